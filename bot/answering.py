@@ -1,0 +1,86 @@
+"""Answers the person in front of us, after the commit: replaces what was pressed, or says something new."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import TelegramError
+
+from bot.incoming import Incoming, Kind
+from bot.message import Message
+from bot.outcomes import Outcome, verdict
+from bot.outgoing import edit, send
+
+log = logging.getLogger(__name__)
+
+PATIENCE = timedelta(seconds=60)
+TRIES = 4
+
+
+class Answering:
+    """Sends replies. A lost reply is only a lost reply: the truth is in the rows, and one may ask again."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+
+    async def answer(self, incoming: Incoming, message: Message | None) -> bool:
+        """Say it; False when the person has blocked the bot."""
+        if incoming.kind is Kind.member:
+            return True
+        toast = message.toast if message else ""
+        released = asyncio.ensure_future(self.release(incoming, toast))
+        reached = True
+        while message is not None and reached:
+            reached = await self._say(incoming, message)
+            message = message.then
+        await released
+        return reached
+
+    async def release(self, incoming: Incoming, toast: str = "") -> None:
+        """Let go of the pressed button; too late is no harm."""
+        if incoming.callback_id:
+            try:
+                await self._bot.answer_callback_query(incoming.callback_id, text=toast or None)
+            except TelegramError as error:
+                log.debug("a press could not be answered: %s", error)
+
+    async def _set_menu(self, user_id: int, menu: Sequence[tuple[str, str]]) -> None:
+        try:
+            commands = [BotCommand(name, what) for name, what in menu]
+            await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(user_id))
+        except TelegramError as error:
+            log.warning("the command menu was not set: %s", error)
+
+    async def _say(self, incoming: Incoming, message: Message) -> bool:
+        if not message.text and message.file is None:
+            return True
+        plain = False
+        for attempt in range(1, TRIES + 1):
+            try:
+                if incoming.message_id and not message.fresh and message.file is None and message.keyboard is None:
+                    await edit(self._bot, incoming.user_id, incoming.message_id, message)
+                else:
+                    await send(self._bot, incoming.user_id, message, plain=plain)
+                if message.menu:
+                    await self._set_menu(incoming.user_id, message.menu)
+            except TelegramError as error:
+                found = verdict(error, attempt)
+                if found.outcome is Outcome.unreachable:
+                    return False
+                if found.outcome is Outcome.plain and not plain:
+                    log.error("a text could not be parsed, sent without markup: %s", found.why)
+                    plain, incoming = True, _without_press(incoming)
+                    continue
+                if found.outcome not in (Outcome.again, Outcome.slower) or found.wait > PATIENCE:
+                    log.warning("a reply was not delivered: %s", found.why)
+                    return True
+                await asyncio.sleep(found.wait.total_seconds())
+            else:
+                return True
+        return True
+
+
+def _without_press(incoming: Incoming) -> Incoming:
+    return Incoming(incoming.update_id, incoming.user_id, incoming.kind)

@@ -1,0 +1,71 @@
+"""Puts the parts of the running bot together; `main.py` and the tests build it here, with another connection each."""
+
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+from telegram import Bot, BotCommand
+
+from bot.answering import Answering
+from bot.clock import Clock
+from bot.connection import Connection
+from bot.frame import Frame
+from bot.intake import Intake
+from bot.pace import Pace
+from bot.polling import Polling
+from bot.postman import Postman
+from bot.routes import Routes
+from bot.texts import welcome
+from models.catalogue_files import read_aliases
+from models.course_search import CourseSearch
+from models.database import Database
+from models.person import Person
+
+
+@dataclass(frozen=True)
+class App:
+    """The parts that run: what comes in, what goes out, and what both stand on."""
+
+    database: Database
+    bot: Connection
+    clock: Clock
+    search: CourseSearch
+    postman: Postman
+    intake: Intake
+    polling: Polling
+
+
+async def assemble(
+    routes: Routes, database: Database, bot: Connection, clock: Clock, pace: Pace, first_admins: Collection[int]
+) -> App:
+    """Build the parts around an initialised connection."""
+    postman = Postman(database, bot, clock, pace)
+    search = CourseSearch(read_aliases())
+    frame = Frame(
+        routes=routes,
+        database=database,
+        search=search,
+        clock=clock,
+        answering=Answering(bot),
+        first_admins=first_admins,
+        bot_name=bot.username,
+        fetch=fetcher(bot),
+        wake=postman.wake,
+    )
+    intake = Intake(frame, bot)
+    return App(database, bot, clock, search, postman, intake, Polling(bot, intake, database))
+
+
+def fetcher(bot: Bot) -> Callable[[str], Awaitable[bytes]]:
+    """Gets the bytes of a file that a person sent, by its id; the path is never kept: it holds the token."""
+
+    async def fetch(file_id: str) -> bytes:
+        file = await bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    return fetch
+
+
+async def introduce(bot: Bot) -> None:
+    """The command menu that everybody sees before the own one is set at /start."""
+    menu = welcome.menu(Person(0, official_id=0))
+    await bot.set_my_commands([BotCommand(name, what) for name, what in menu])

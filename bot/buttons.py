@@ -1,0 +1,85 @@
+"""Every button that the bot shows: its label, and the only place that packs and reads callback data."""
+
+from dataclasses import dataclass
+
+from bot.message import Press, Style
+
+VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Button:
+    """One kind of inline button. Data is `version:action:id:id…`, at most 64 bytes, and carries ids only."""
+
+    action: str
+    label: str
+    style: Style = Style.plain
+
+    def on(self, *ids: int, label: str = "") -> Press:
+        """The button for these ids, with its usual label or another."""
+        data = ":".join((VERSION, self.action, *map(str, ids)))
+        return Press(label or self.label, data=data, style=self.style)
+
+
+def read_press(data: str) -> tuple[str, tuple[int, ...]] | None:
+    """The action and ids of pressed data; None for data of an older version or of nobody."""
+    version, _, rest = data.partition(":")
+    action, *ids = rest.split(":")
+    if version != VERSION or not action:
+        return None
+    try:
+        return action, tuple(int(part) for part in ids)
+    except ValueError:
+        return None
+
+
+# Looking up
+LIST = Button("list", "Danh sách lớp")
+NEXT_PAGE = Button("list", "Sau ›")
+PREVIOUS_PAGE = Button("list", "‹ Trước")
+FILTER = Button("filter", "Lọc")
+FILTER_BY = Button("filterby", "")
+CARD = Button("card", "")
+
+# Registering
+REGISTER = Button("reg", "Đăng ký", Style.success)
+CONFIRM_REGISTER = Button("regok", "Xác nhận", Style.success)
+MINE = Button("mine", "Đăng ký của tôi")
+WITHDRAW = Button("wd", "Rút đăng ký", Style.danger)
+CONFIRM_WITHDRAW = Button("wdok", "Xác nhận", Style.danger)
+
+# Approving
+INBOX = Button("inbox", "Chờ duyệt")
+REQUEST = Button("req", "")
+APPROVE = Button("ok", "Duyệt", Style.success)
+DECLINE = Button("no", "Từ chối", Style.danger)
+DECLINE_FOR = Button("nofor", "")
+
+# Linking
+CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)
+NOT_ME = Button("notme", "Không phải tôi", Style.danger)
+ASK_COORDINATOR = Button("asklink", "Gửi yêu cầu cho điều phối viên")
+TRY_CODE = Button("trycode", "Nhập mã cán bộ")
+THIS_IS = Button("linkis", "", Style.success)
+REFUSE_LINK = Button("linkno", "Từ chối", Style.danger)
+UNLINK = Button("unlink", "Huỷ liên kết", Style.danger)
+CONFIRM_UNLINK = Button("unlinkok", "Xác nhận", Style.danger)
+
+# Staff
+STAFF = Button("staff", "")
+INVITE = Button("invite", "Tạo liên kết mời")
+INVITE_COMMUNE = Button("invitecom", "Phiếu mời cả đơn vị")
+MARK_LEFT = Button("left", "Đã thôi công tác", Style.danger)
+MARK_BACK = Button("back", "Còn công tác")
+UNLINK_STAFF = Button("stunlink", "Gỡ liên kết", Style.danger)
+
+# Importing
+CONFIRM_IMPORT = Button("impok", "Xác nhận", Style.success)
+TEMPLATE = Button("tmpl", "Tải mẫu")
+
+# Everywhere
+CANCEL = Button("cancel", "Huỷ")
+BACK = Button("card", "Quay lại")
+HOME = Button("home", "Trang chính")
+
+SHARE_PHONE_LABEL = "Đồng ý và chia sẻ số điện thoại"

@@ -1,0 +1,160 @@
+"""Carries one update through: transaction, who is it, right, handler, commit, and only then the answer."""
+
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.answering import Answering
+from bot.clock import Clock
+from bot.context import Context
+from bot.explaining import explain
+from bot.incoming import Incoming, Kind
+from bot.message import Message
+from bot.routes import Route, Routes, Work
+from bot.texts import refusals
+from models.account import set_reachable
+from models.course_search import CourseSearch
+from models.database import Database, Session
+from models.dialogue import end_dialogue
+from models.handled_update import mark_handled, was_answered
+from models.kinds import Role
+from models.news import FaultHappened
+from models.notice import tell
+from models.official import holders_of
+from models.person import Person, who_is
+from models.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+
+class Repeated(Exception):
+    """This update had its effect before; perhaps the process died before it could answer."""
+
+    def __init__(self, answered: bool) -> None:
+        self.answered = answered
+
+
+@dataclass
+class Frame:
+    """What surrounds every handler. `wake` tells the postman that a transaction may have left him something."""
+
+    routes: Routes
+    database: Database
+    search: CourseSearch
+    clock: Clock
+    answering: Answering
+    first_admins: Collection[int]
+    bot_name: str
+    fetch: Callable[[str], Awaitable[bytes]]
+    wake: Callable[[], None]
+
+    async def handle(self, incoming: Incoming) -> None:
+        """Give the update its effect and its answer. Raises only what is worth another try: a database that is away."""
+        try:
+            answer = await self._work(incoming)
+        except Repeated as repeated:
+            answer = None if repeated.answered else refusals.done_before_restart()
+        except Refusal as refusal:
+            answer = await self._explain(incoming, refusal)
+        except DBAPIError as error:
+            if is_passing(error):
+                raise
+            answer = await self._confess(incoming, error)
+        except Exception as error:
+            answer = await self._confess(incoming, error)
+        self.wake()
+        if not await self.answering.answer(incoming, answer):
+            async with self.database.writing() as session:
+                await set_reachable(session, incoming.user_id, False, self.clock.now())
+
+    async def _work(self, incoming: Incoming) -> Message | None:
+        if incoming.kind in (Kind.command, Kind.press):
+            route = self._named(incoming)
+            if route.work is Work.writes:
+                return await self._write(incoming, route)
+        async with self.database.reading() as session:
+            person = await self._person(session, incoming)
+            route = self._route(incoming, person)
+            if route.work is Work.reads and not (person.step and incoming.kind is Kind.command):
+                return await self._call(route, incoming, person, session)
+        if route.work is Work.outside:
+            return await self._call(route, incoming, person, None)
+        return await self._write(incoming, None)
+
+    async def _write(self, incoming: Incoming, route: Route | None) -> Message | None:
+        async with self.database.writing() as session:
+            now = self.clock.now()
+            if not await mark_handled(session, incoming.update_id, now):
+                raise Repeated(await was_answered(session, incoming.update_id))
+            person = await self._person(session, incoming)
+            if incoming.kind is Kind.command and person.step:
+                await end_dialogue(session, incoming.user_id)
+            return await self._call(route or self._route(incoming, person), incoming, person, session)
+
+    async def _person(self, session: Session, incoming: Incoming) -> Person:
+        return await who_is(session, incoming.user_id, self.clock.now(), self.first_admins)
+
+    def _route(self, incoming: Incoming, person: Person) -> Route:
+        if incoming.kind in (Kind.command, Kind.press):
+            return self._named(incoming)
+        if incoming.kind is Kind.text and person.step in self.routes.steps:
+            return self.routes.steps[person.step]
+        return self.routes.kinds.get(incoming.kind, self.routes.kinds[Kind.other])
+
+    def _named(self, incoming: Incoming) -> Route:
+        table = self.routes.commands if incoming.kind is Kind.command else self.routes.presses
+        return table.get(incoming.name, self.routes.kinds[Kind.other])
+
+    async def _call(self, route: Route, incoming: Incoming, person: Person, session: Session | None) -> Message | None:
+        if route.needs:
+            person.must_have(*route.needs)
+        return await route.handler(
+            Context(
+                user_id=incoming.user_id,
+                now=self.clock.now(),
+                person=person,
+                database=self.database,
+                search=self.search,
+                fetch=self.fetch,
+                bot_name=self.bot_name,
+                name=incoming.name,
+                text=incoming.text,
+                ids=incoming.ids,
+                pressed=incoming.kind is Kind.press,
+                contact=incoming.contact,
+                upload=incoming.upload,
+                blocked=incoming.blocked,
+                _session=session,
+            )
+        )
+
+    async def _explain(self, incoming: Incoming, refusal: Refusal) -> Message:
+        async with self.database.reading() as session:
+            person = await self._person(session, incoming)
+            return await explain(session, refusal, person, self.clock.now())
+
+    async def _confess(self, incoming: Incoming, error: Exception) -> Message:
+        """Our fault: the person hears it, the log has it in full, the admins are told once an hour for each kind."""
+        where = f"{incoming.kind}:{incoming.name}"
+        log.error("update %s (%s) failed", incoming.update_id, where, exc_info=error)
+        now = self.clock.now()
+        news = FaultHappened(where, type(error).__name__)
+        key = f"fault:{where}:{news.fault}:{now:%Y%m%d%H}"
+        try:
+            async with self.database.writing() as session:
+                for official_id in await holders_of(session, Role.admin, now.date()):
+                    await tell(session, news, key=key, official_id=official_id, now=now)
+        except DBAPIError:
+            log.exception("the admins could not be told")
+        return refusals.our_fault()
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the database is only away, locked or torn between two: worth the same update again in a moment."""
+    text = str(error.orig).lower()
+    return error.connection_invalidated or any(
+        sign in text
+        for sign in ("database is locked", "could not serialize", "deadlock", "connection", "server closed", "timeout")
+    )

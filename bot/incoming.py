@@ -1,0 +1,73 @@
+"""Reads one of Telegram's updates as what a person asked: a command, a press, a text, a contact, a file."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import Chat, Update
+
+from bot.buttons import read_press
+from bot.context import SharedContact, Upload
+
+
+class Kind(StrEnum):
+    """What kind of thing came."""
+
+    command = "command"
+    press = "press"
+    text = "text"
+    contact = "contact"
+    document = "document"
+    member = "member"
+    other = "other"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update as the switchboard needs it. `name` is the command or the action; `message_id` what was pressed."""
+
+    update_id: int
+    user_id: int
+    kind: Kind
+    name: str = ""
+    text: str = ""
+    ids: tuple[int, ...] = ()
+    message_id: int = 0
+    callback_id: str = ""
+    contact: SharedContact | None = None
+    upload: Upload | None = None
+    blocked: bool = False
+
+
+def read(update: Update) -> Incoming | None:
+    """The update in our words; None for anything outside a private chat, where we say nothing (contract, promise 9)."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or user.is_bot or (chat is not None and chat.type != Chat.PRIVATE):
+        return None
+    if update.my_chat_member is not None:
+        gone = update.my_chat_member.new_chat_member.status in ("kicked", "left")
+        return Incoming(update.update_id, user.id, Kind.member, blocked=gone)
+    if (query := update.callback_query) is not None:
+        pressed = read_press(query.data or "")
+        action, ids = pressed or ("", ())
+        message_id = query.message.message_id if query.message else 0
+        return Incoming(
+            update.update_id, user.id, Kind.press, action, ids=ids, message_id=message_id, callback_id=query.id
+        )
+    message = update.message
+    if message is None:
+        return None
+    if message.contact is not None:
+        is_own = message.contact.user_id == user.id and message.forward_origin is None
+        contact = SharedContact(message.contact.phone_number, is_own)
+        return Incoming(update.update_id, user.id, Kind.contact, contact=contact)
+    if message.document is not None:
+        upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
+        return Incoming(update.update_id, user.id, Kind.document, upload=upload)
+    text = (message.text or "").strip()
+    if text.startswith("/") and len(text) > 1:
+        command, _, rest = text[1:].partition(" ")
+        name = command.split("@")[0].lower()
+        return Incoming(update.update_id, user.id, Kind.command, name, text=rest.strip())
+    if text:
+        return Incoming(update.update_id, user.id, Kind.text, text=text)
+    return Incoming(update.update_id, user.id, Kind.other)

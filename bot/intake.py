@@ -1,0 +1,73 @@
+"""Takes updates in: one person's in order, different people's side by side, and no bad one stops the rest."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+from telegram import Bot, Update
+
+from bot.frame import Frame
+from bot.incoming import Incoming, read
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 64
+TRIES = 6
+
+
+class Intake:
+    """Turns raw updates into handled ones; polling and webhook both feed it."""
+
+    def __init__(self, frame: Frame, bot: Bot, at_once: int = AT_ONCE) -> None:
+        self._frame = frame
+        self._bot = bot
+        self._room = asyncio.Semaphore(at_once)
+        self._last: dict[int, asyncio.Task[bool]] = {}
+
+    def submit(self, raw: dict[str, Any]) -> "asyncio.Task[bool]":
+        """Start handling an update after the same person's earlier ones.
+
+        The task's result says whether the update is done with; False means that the database was away to the end
+        of our patience, and Telegram should bring it again.
+        """
+        incoming = self._read(raw)
+        if incoming is None:
+            return asyncio.create_task(_nothing())
+        user_id = incoming.user_id
+        task = asyncio.create_task(self._in_turn(self._last.get(user_id), lambda: self._handle(incoming)))
+        self._last[user_id] = task
+        task.add_done_callback(lambda done: self._last.pop(user_id) if self._last.get(user_id) is done else None)
+        return task
+
+    def _read(self, raw: dict[str, Any]) -> Incoming | None:
+        try:
+            return read(Update.de_json(raw, self._bot))
+        except Exception:
+            log.exception("update %s could not be read and is skipped", raw.get("update_id"))
+            return None
+
+    async def _in_turn(self, earlier: "asyncio.Task[bool] | None", work: Callable[[], Awaitable[bool]]) -> bool:
+        if earlier is not None:
+            await asyncio.wait([earlier])
+        async with self._room:  # taken only in one's turn: a busy person does not fill it with waiting updates
+            return await work()
+
+    async def _handle(self, incoming: Incoming) -> bool:
+        for attempt in range(TRIES):
+            try:
+                await self._frame.handle(incoming)
+            except DBAPIError as error:
+                log.warning("the database is away (%s), update %s waits", type(error.orig).__name__, incoming.update_id)
+                await asyncio.sleep(0.1 * 2**attempt)
+            except Exception:
+                log.exception("update %s failed outside its handler and is skipped", incoming.update_id)
+                return True
+            else:
+                return True
+        return False
+
+
+async def _nothing() -> bool:
+    return True

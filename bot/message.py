@@ -1,0 +1,62 @@
+"""What can be said in a chat: a text with buttons, maybe a file, as plain values that know nothing of a connection."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from markupsafe import Markup
+
+
+class Style(StrEnum):
+    """How a button looks where the client can show it (Bot API 9.4)."""
+
+    plain = ""
+    success = "success"
+    danger = "danger"
+    primary = "primary"
+
+
+@dataclass(frozen=True)
+class Press:
+    """One inline button: data that comes back to us, or an address that opens."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+    style: Style = Style.plain
+
+
+@dataclass(frozen=True)
+class File:
+    """A document to send, made in memory."""
+
+    name: str
+    content: bytes
+
+
+class Keyboard(StrEnum):
+    """What stands in place of the letters below the chat."""
+
+    share_phone = "share_phone"
+    none = "none"
+
+
+Rows = Sequence[Sequence[Press]]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message. After a press it replaces the message that was pressed, unless `fresh`.
+
+    `toast` is shown for a moment over the chat instead of, or beside, the text. `menu` becomes the chat's list of
+    commands. `then` follows as a message of its own.
+    """
+
+    text: Markup = field(default_factory=Markup)
+    buttons: Rows = ()
+    keyboard: Keyboard | None = None
+    file: File | None = None
+    toast: str = ""
+    fresh: bool = False
+    menu: Sequence[tuple[str, str]] = ()
+    then: "Message | None" = None

@@ -1,0 +1,177 @@
+"""What those who decide read: the request with its picture, the inbox, the reasons of a no."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import buttons
+from bot.message import Message
+from bot.texts.words import STATES, comrade, cut, days_in_short, html, lines, number, period, short_day
+from models.registration import Reason, State
+from models.requests import Absence, Request
+
+REASONS = {
+    Reason.work: "Đơn vị đang nhiều việc, chưa bố trí được",
+    Reason.others_away: "Đơn vị đã có người đi học cùng thời gian",
+    Reason.not_fitting: "Nội dung chưa phù hợp với công việc được giao",
+    Reason.later_course: "Đề nghị học khoá sau",
+    Reason.other: "",
+}
+REASON_ORDER = tuple(reason for reason in Reason if reason is not Reason.other)
+
+
+def reason_words(request: Request) -> str:
+    """The reason as the official reads it: typed words, or the preset sentence."""
+    if request.reason_text:
+        return request.reason_text
+    return REASONS[request.reason] if request.reason else ""
+
+
+def wanted(request: Request, posts: Sequence[str], away: Sequence[Absence], now: datetime) -> Message:
+    """A request to a leader or the department: who, what, when, and who else is away then."""
+    closes = (request.closes_at.astimezone(now.tzinfo) - datetime.resolution).date()
+    flags = []
+    if request.outside_post:
+        flags.append("lớp không thuộc đối tượng theo chức danh")
+    if request.repeated:
+        flags.append("đã hoàn thành chương trình này")
+    return Message(
+        lines(
+            html("<b>Đề nghị duyệt đăng ký học</b>"),
+            html("Cán bộ: <b>{}</b>").format(request.official),
+            html("Chức danh: {}").format("; ".join(posts)) if posts else None,
+            html("Đơn vị: {}").format(request.commune) if request.commune else None,
+            html("Lớp: <b>{}</b> ({})").format(request.title, request.code),
+            html("Vắng mặt: {}, {} tiết").format(period(request.starts_on, request.ends_on), number(request.hours)),
+            html("Nơi học: {}").format(request.venue) if request.venue else None,
+            html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
+            "",
+            *_away(away),
+            html("Đề nghị quyết định trước hết ngày {}.").format(short_day(closes)),
+        ),
+        buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],
+    )
+
+
+def _away(away: Sequence[Absence]) -> list[str]:
+    if not away:
+        return ["Cùng đơn vị: chưa có ai vắng trong những ngày này."]
+    return [
+        "Cùng đơn vị cũng vắng:",
+        *(html("• {} ({}) – {}").format(one.official, days_in_short(one.days), cut(one.title, 60)) for one in away[:6]),
+    ]
+
+
+def inbox(requests: Sequence[Request]) -> Message:
+    """What waits, the nearest deadline first."""
+    if not requests:
+        return Message(html("Không có yêu cầu nào chờ đồng chí duyệt."))
+    return Message(
+        lines(
+            html("<b>Chờ đồng chí duyệt: {}</b>").format(number(len(requests))),
+            *(
+                html("\n{}. <b>{}</b> – {} ({}), {}").format(
+                    place, one.official, one.title, one.code, period(one.starts_on, one.ends_on)
+                )
+                for place, one in enumerate(requests, 1)
+            ),
+        ),
+        buttons=[
+            [buttons.REQUEST.on(one.id, label=f"{place}. {cut(f'{one.official} – {one.title}', 50)}")]
+            for place, one in enumerate(requests, 1)
+        ],
+    )
+
+
+def ask_reason(request: Request) -> Message:
+    """Why not? A preset reason, or words of one's own."""
+    return Message(
+        lines(
+            html("<b>Từ chối</b> đăng ký của đ/c <b>{}</b>, lớp {} ({}).").format(
+                request.official, request.title, request.code
+            ),
+            "Đề nghị chọn lý do, hoặc gõ lý do khác rồi gửi. Lý do sẽ được báo cho cán bộ.",
+        ),
+        buttons=[
+            *(
+                [buttons.DECLINE_FOR.on(request.id, place, label=REASONS[reason])]
+                for place, reason in enumerate(REASON_ORDER)
+            ),
+            [buttons.REQUEST.on(request.id, label="Quay lại")],
+        ],
+    )
+
+
+def approved(request: Request) -> Message:
+    """After the tap: what was decided, and what is left to do."""
+    more = (
+        "Yêu cầu đã được chuyển tới Sở Nội vụ."
+        if request.state is State.pending
+        else "Cán bộ và những người cùng được hỏi đã được báo."
+    )
+    return Message(
+        lines(
+            html("✅ Đã duyệt: đ/c <b>{}</b> – {} ({}), {}.").format(
+                request.official, request.title, request.code, period(request.starts_on, request.ends_on)
+            ),
+            more,
+        ),
+        buttons=[[buttons.INBOX.on()]],
+    )
+
+
+def declined(request: Request) -> Message:
+    return Message(
+        lines(
+            html("Đã từ chối: đ/c <b>{}</b> – {} ({}).").format(request.official, request.title, request.code),
+            html("Lý do: {}").format(reason_words(request)),
+            "Cán bộ đã được báo.",
+        ),
+        buttons=[[buttons.INBOX.on()]],
+    )
+
+
+def settled(request: Request) -> Message:
+    """The present truth of a request that is no longer open."""
+    who = f", {comrade(request.decided_by)}" if request.decided_by else ""
+    return Message(
+        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): <b>{}</b>{}.").format(
+            request.official, request.title, request.code, STATES[request.state], who
+        ),
+        buttons=[[buttons.INBOX.on()]],
+        toast="Yêu cầu đã được giải quyết",
+    )
+
+
+def decided_by_another(request: Request) -> Message:
+    """To the others who were asked."""
+    return Message(
+        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): <b>{}</b> bởi {}. Đồng chí không cần xử lý nữa.").format(
+            request.official,
+            request.title,
+            request.code,
+            STATES[request.state],
+            comrade(request.decided_by or ""),
+        )
+    )
+
+
+def withdrawn(request: Request) -> Message:
+    return Message(
+        html("Đ/c <b>{}</b> đã rút đăng ký lớp {} ({}), {}.").format(
+            request.official, request.title, request.code, period(request.starts_on, request.ends_on)
+        )
+    )
+
+
+def no_leader_reachable(request: Request) -> Message:
+    """To the coordinators."""
+    return Message(
+        lines(
+            html(
+                "Đăng ký của đ/c <b>{}</b> ({}), lớp {} ({}) đang chờ duyệt, nhưng chưa có lãnh đạo nào của đơn vị "
+                "dùng hệ thống hoặc nhận được tin."
+            ).format(request.official, request.commune, request.title, request.code),
+            "Đề nghị liên hệ đơn vị, hoặc quyết định thay:",
+        ),
+        buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],
+    )

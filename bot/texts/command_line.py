@@ -1,0 +1,49 @@
+"""What the command line says."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from models.checks import Broken
+
+DESCRIPTION = "Trợ lý bồi dưỡng cán bộ, công chức cấp xã của tỉnh Bắc Ninh"
+RUN = "phục vụ người dùng thật qua Telegram"
+DEMO = "mở bản chạy thử trên máy này, không cần mã của Telegram"
+IMPORT = "nhập tệp Excel: nhập tất cả hoặc không nhập gì"
+DRY_RUN = "chỉ kiểm tra và đếm, không lưu"
+CHECK = "kiểm tra cấu hình, cơ sở dữ liệu, mã của bot và các cam kết về dữ liệu"
+ALL_WELL = "Mọi kiểm tra đều đạt."
+
+PROMISES = {
+    "seats": "Lớp {}: số người giữ chỗ ({}) vượt số chỗ ({}). Đề nghị tăng số chỗ hoặc rút bớt đăng ký.",
+    "cap": "Lớp {}: một đơn vị giữ {} chỗ, vượt mức tối đa {}. Đề nghị tăng mức tối đa hoặc rút bớt đăng ký.",
+    "twice": "Lớp {}: một cán bộ có {} đăng ký đang hiệu lực (chỉ được {}). Đề nghị rút bớt.",
+    "approval": "Lớp {}: {} chỗ đã xác nhận mà chưa có người duyệt (cần {}). Đề nghị duyệt lại.",
+}
+
+
+def bad_settings(error: ValidationError) -> str:
+    """Which settings are wrong or missing, without their values: one of them is a secret."""
+    names = sorted({str(part["loc"][0]).upper() for part in error.errors()})
+    return f"Cấu hình thiếu hoặc sai: {', '.join(names)}. Đề nghị xem .env.example, ghi vào tệp .env rồi chạy lại."
+
+
+def demo_ready(port: int) -> str:
+    return f"Bản chạy thử đã sẵn sàng: mở http://127.0.0.1:{port} trong trình duyệt. Dừng: Ctrl-C."
+
+
+def cannot_read(path: Path, error: OSError) -> str:
+    return f"Không đọc được tệp {path}: {error.strerror}. Đề nghị kiểm tra đường dẫn."
+
+
+def broken(found: Broken) -> str:
+    return PROMISES[found.promise].format(found.course_code, found.actual, found.allowed)
+
+
+def token_works(name: str) -> str:
+    return f"Telegram nhận mã của bot: @{name}."
+
+
+def token_fails(error: Exception) -> str:
+    why = type(error).__name__
+    return f"Không kết nối được Telegram bằng BOT_TOKEN ({why}). Đề nghị kiểm tra mã, mạng và TELEGRAM_PROXY."

@@ -1,0 +1,114 @@
+"""The small change of every text: escaping, dates as officials write them, counts, names of states and roles."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+from markupsafe import Markup
+
+from models.kinds import LegalGroup, Role
+from models.registration import Level, State
+
+html = Markup
+NONE = Markup()
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+ROLES = {
+    Role.official: "cán bộ, công chức",
+    Role.leader: "lãnh đạo xã, phường",
+    Role.coordinator: "điều phối viên",
+    Role.trainer: "giảng viên",
+    Role.admin: "quản trị",
+}
+GROUPS = {
+    LegalGroup.can_bo: "cán bộ",
+    LegalGroup.cong_chuc: "công chức",
+    LegalGroup.vien_chuc: "viên chức",
+    LegalGroup.dai_bieu_hdnd: "đại biểu HĐND",
+    LegalGroup.khong_chuyen_trach: "người hoạt động không chuyên trách",
+}
+STATES = {
+    State.pending: "chờ duyệt",
+    State.confirmed: "đã duyệt",
+    State.queued: "danh sách chờ",
+    State.offered: "mời nhận chỗ",
+    State.declined: "từ chối",
+    State.withdrawn: "đã rút",
+    State.expired: "hết hạn",
+    State.cancelled: "lớp bị huỷ",
+    State.substituted: "đã đổi người học thay",
+    State.completed: "đã hoàn thành",
+    State.not_completed: "chưa hoàn thành",
+}
+MARKS = {State.pending: "⏳", State.confirmed: "✅", State.offered: "🔔"}
+LEVELS = {Level.leader: "lãnh đạo đơn vị", Level.department: "Sở Nội vụ"}
+
+
+def day(on: date) -> str:
+    """«thứ Hai, 07/12/2026»."""
+    return f"{WEEKDAYS[on.weekday()]}, {on:%d/%m/%Y}"
+
+
+def short_day(on: date) -> str:
+    """«07/12/2026»."""
+    return f"{on:%d/%m/%Y}"
+
+
+def hour(moment: datetime) -> str:
+    """«8h00»."""
+    return f"{moment.hour}h{moment:%M}"
+
+
+def moment(at: datetime) -> str:
+    """«8h00 thứ Hai, 07/12/2026»; the caller brings it into the local zone."""
+    return f"{hour(at)} {day(at)}"
+
+
+def half_day(at: datetime) -> str:
+    """Which part of the day: attendance is counted so."""
+    return "sáng" if at.hour < 12 else "chiều" if at.hour < 18 else "tối"
+
+
+def period(first: date, last: date) -> str:
+    """«07/12/2026», «07–11/12/2026», «28/12/2026–08/01/2027»."""
+    if first == last:
+        return f"{first:%d/%m/%Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%d}–{last:%d/%m/%Y}"
+    if first.year == last.year:
+        return f"{first:%d/%m}–{last:%d/%m/%Y}"
+    return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
+
+
+def days_in_short(days: Sequence[date]) -> str:
+    """«07–09/12, 14/12»: runs of days that follow each other are drawn together."""
+    runs = [
+        [on for _, on in run]
+        for _, run in groupby(enumerate(sorted(days)), key=lambda pair: pair[1].toordinal() - pair[0])
+    ]
+    parts = [f"{run[0]:%d/%m}" if len(run) == 1 else f"{run[0]:%d/%m}–{run[-1]:%d/%m}" for run in runs]
+    return ", ".join(parts)
+
+
+def number(value: float) -> str:
+    """«6.500», «2,5»."""
+    if value == int(value):
+        return f"{int(value):,}".replace(",", ".")
+    return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def comrade(name: str) -> str:
+    """«đ/c Nguyễn Thị Lan»."""
+    return f"đ/c {name}"
+
+
+def lines(*parts: Markup | str | None) -> Markup:
+    """Paragraphs one below the other; None is left out, an empty string is an empty line. Plain strings are escaped."""
+    return Markup("\n").join(part for part in parts if part is not None)
+
+
+def cut(text: str, length: int) -> str:
+    """The text, shortened at a word where it is too long for a button."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"

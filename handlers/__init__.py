@@ -1,0 +1,28 @@
+"""What people ask of the bot: one file a thing that one can do; here is the switchboard of all of them."""
+
+from bot.routes import Routes
+from handlers import (
+    approve,
+    browse_courses,
+    import_workbook,
+    link_account,
+    my_registrations,
+    register,
+    search,
+    staff,
+    start,
+    unlink_account,
+)
+
+ROUTES = Routes().include(
+    start.routes,
+    link_account.routes,
+    unlink_account.routes,
+    browse_courses.routes,
+    search.routes,
+    register.routes,
+    my_registrations.routes,
+    approve.routes,
+    staff.routes,
+    import_workbook.routes,
+)

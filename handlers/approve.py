@@ -1,0 +1,76 @@
+"""Those who decide: the inbox, one request with its picture, yes, or no with a reason."""
+
+from bot import buttons
+from bot.context import Context
+from bot.letters import approval_wanted
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.texts import approvals as texts
+from models.approval import approve, decline, must_be_approver
+from models.kinds import Role
+from models.refusals import AlreadyDecided, NoLongerThere
+from models.registration import Reason, Registration, State
+from models.requests import inbox, request_of
+
+routes = Routes()
+DECIDERS = frozenset({Role.leader, Role.coordinator})
+MAX_REASON = 300
+
+
+@routes.command("duyet", needs=DECIDERS)
+@routes.press(buttons.INBOX, needs=DECIDERS)
+async def show_inbox(context: Context) -> Message:
+    return texts.inbox(await inbox(context.session, context.person))
+
+
+@routes.press(buttons.REQUEST, needs=DECIDERS, work=Work.writes)
+async def show_request(context: Context) -> Message:
+    """One request; «Quay lại» from the reasons comes here too, so an open question ends."""
+    await context.forget()
+    await _must_decide(context, context.id())
+    message = await approval_wanted(context.session, context.id(), context.now)
+    if message is None:
+        raise AlreadyDecided(context.id())
+    return message
+
+
+@routes.press(buttons.APPROVE, needs=DECIDERS, work=Work.writes)
+async def say_yes(context: Context) -> Message:
+    registration = await approve(context.session, context.person, context.id(), context.now)
+    return texts.approved(await request_of(context.session, registration.id))
+
+
+@routes.press(buttons.DECLINE, needs=DECIDERS, work=Work.writes)
+async def ask_reason(context: Context) -> Message:
+    """Presets as buttons; typed words are taken as the answer too."""
+    await _must_decide(context, context.id())
+    await context.expect("decline_reason", registration_id=context.id())
+    return texts.ask_reason(await request_of(context.session, context.id()))
+
+
+@routes.press(buttons.DECLINE_FOR, needs=DECIDERS, work=Work.writes)
+async def say_no(context: Context) -> Message:
+    if context.id(1) >= len(texts.REASON_ORDER):
+        raise NoLongerThere
+    await context.forget()
+    reason = texts.REASON_ORDER[context.id(1)]
+    registration = await decline(context.session, context.person, context.id(), reason, "", context.now)
+    return texts.declined(await request_of(context.session, registration.id))
+
+
+@routes.step("decline_reason", needs=DECIDERS)
+async def say_no_in_words(context: Context) -> Message:
+    await context.forget()
+    registration_id = int((context.person.data or {})["registration_id"])
+    words = context.text[:MAX_REASON]
+    registration = await decline(context.session, context.person, registration_id, Reason.other, words, context.now)
+    return texts.declined(await request_of(context.session, registration.id))
+
+
+async def _must_decide(context: Context, registration_id: int) -> None:
+    registration = await context.session.get(Registration, registration_id)
+    if registration is None:
+        raise NoLongerThere
+    if registration.state is not State.pending:
+        raise AlreadyDecided(registration_id)
+    must_be_approver(context.person, registration)

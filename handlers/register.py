@@ -1,0 +1,30 @@
+"""An official registers for a course: what it is, once more, then the seat."""
+
+from bot import buttons
+from bot.context import Context
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.texts import registrations as texts
+from models.course_card import course_card
+from models.enrolment import register
+from models.requests import request_of, who_has_it
+
+routes = Routes()
+
+
+@routes.press(buttons.REGISTER)
+async def ask(context: Context) -> Message:
+    """The summary. What stands in the way is said here, before anything is asked for."""
+    seen = await course_card(context.session, context.person.id, context.id(), context.now)
+    if seen.standing is not None and seen.standing.hindrances:
+        raise seen.standing.hindrances[0]
+    return texts.summary(seen, context.now)
+
+
+@routes.press(buttons.CONFIRM_REGISTER, work=Work.writes)
+async def confirm(context: Context) -> Message:
+    """The seat is held from here on; the leader's notice is in the same transaction."""
+    registration = await register(context.session, context.person, context.id(), context.now)
+    request = await request_of(context.session, registration.id)
+    waiting = await who_has_it(context.session, [request], context.now)
+    return texts.registered(request, waiting.get(request.id, []))

@@ -1,0 +1,30 @@
+"""Any text is a search: diacritics, word order, typos, abbreviations, old names and dates are the engine's business."""
+
+from bot.context import Context
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.texts import courses as texts
+from models.course_card import course_card
+from models.lookup import PAGE, course_lines
+from models.search_miss import count_miss
+
+routes = Routes()
+
+
+@routes.kind("text", work=Work.outside)
+async def search_courses(context: Context) -> Message:
+    """Reads only; the words of a query that finds nothing are counted afterwards, without the person."""
+    official_id = context.person.id
+    async with context.database.reading() as session:
+        found = await context.search.find(session, context.text, context.now)
+        if len(found.matches) == 1 and not found.choices:
+            return texts.card(await course_card(session, official_id, found.matches[0].id, context.now), context.now)
+        ids = [match.id for match in (found.matches or found.nearest)[:PAGE]]
+        lines = await course_lines(session, official_id, ids) if ids else []
+    if found.choices:
+        return texts.which_one(context.text, found.choices, lines, context.now)
+    if found.matches:
+        return texts.found(context.text, lines, len(found.matches) - len(lines), context.now)
+    async with context.database.writing() as session:
+        await count_miss(session, context.text, context.now.date())
+    return texts.nothing_found(context.text, lines, context.now)

@@ -1,0 +1,71 @@
+"""The front door: /start, help, «Huỷ», and what nobody else claims. From every state these lead out."""
+
+from bot import buttons
+from bot.context import Context
+from bot.message import Message
+from bot.routes import ANYBODY, Routes, Work
+from bot.texts import welcome
+from models.account import account_of, set_reachable
+from models.invite import PREFIX, open_invite
+from models.kinds import Role
+from models.official import Official
+from models.refusals import OfficialLeft
+
+routes = Routes()
+
+
+@routes.command("start", needs=ANYBODY, work=Work.writes)
+async def start(context: Context) -> Message:
+    """Greet; a personal link in the text leads on to its owner's consent."""
+    await context.forget()
+    if context.text.startswith(PREFIX):
+        invite = await open_invite(context.session, context.text, context.now)
+        official = await context.session.get_one(Official, invite.official_id)
+        await context.expect("invite", code=context.text)
+        return welcome.invited(official.full_name)
+    account = await account_of(context.session, context.user_id)
+    account.reachable = True
+    return front(context)
+
+
+@routes.press(buttons.HOME, needs=ANYBODY)
+async def home(context: Context) -> Message:
+    return front(context)
+
+
+def front(context: Context) -> Message:
+    """The first screen of whoever this is."""
+    person = context.person
+    if person.official_id is not None:
+        return welcome.home(person)
+    if person.has_left:
+        raise OfficialLeft
+    return welcome.admin_without_line() if person.has(Role.admin) else welcome.greeting()
+
+
+@routes.command("trogiup", "help", needs=ANYBODY)
+async def show_help(context: Context) -> Message:
+    return welcome.help_text(context.person)
+
+
+@routes.press(buttons.CANCEL, needs=ANYBODY, work=Work.writes)
+@routes.command("huy", needs=ANYBODY, work=Work.writes)
+async def cancel(context: Context) -> Message:
+    """Out of whatever was begun."""
+    await context.forget()
+    return welcome.cancelled()
+
+
+@routes.kind("member", needs=ANYBODY, work=Work.writes)
+async def blocked_or_back(context: Context) -> None:
+    """Telegram says that the person blocked the bot, or let it in again."""
+    await account_of(context.session, context.user_id)
+    await set_reachable(context.session, context.user_id, not context.blocked, context.now)
+
+
+@routes.kind("other", needs=ANYBODY)
+async def other(context: Context) -> Message:
+    """An old button, an unknown command, or something that is not words."""
+    if context.pressed:
+        return welcome.stale()
+    return welcome.unknown_command() if context.name else welcome.not_a_text()

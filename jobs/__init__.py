@@ -1,0 +1,32 @@
+"""What the clock asks of the bot: the timetable. It says only how often; which hour counts is a rule in `models/`."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from jobs.desk import Desk
+from jobs.forget_updates import forget_updates
+from jobs.refresh_search import refresh_search
+from jobs.sweep_notices import sweep_notices
+
+Job = Callable[[Desk], Awaitable[None]]
+
+EVERY: dict[Job, timedelta] = {
+    sweep_notices: timedelta(seconds=30),
+    refresh_search: timedelta(seconds=15),
+    forget_updates: timedelta(hours=6),
+}
+
+
+def timetable(desk: Desk) -> AsyncIOScheduler:
+    """A ticker that holds no data: a late or doubled tick asks the same question again (APScheduler's default skips
+    a run that is one second late)."""
+    scheduler = AsyncIOScheduler(
+        timezone=desk.clock.zone, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    for job, every in EVERY.items():
+        scheduler.add_job(
+            job, "interval", [desk], seconds=every.total_seconds(), id=job.__name__, replace_existing=True
+        )
+    return scheduler

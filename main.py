@@ -1,0 +1,232 @@
+"""The training assistant for the commune officials of Bắc Ninh. Start reading here: the command line and its work."""
+
+import argparse
+import asyncio
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import uvloop
+from aiohttp import web
+from pydantic import SecretStr, ValidationError
+from telegram.error import TelegramError
+
+from bot.app import App, assemble, introduce
+from bot.clock import Clock
+from bot.connection import Connection
+from bot.logs import set_up_logs
+from bot.pace import Pace
+from bot.settings import Settings
+from bot.texts import command_line as texts
+from bot.texts import imports
+from bot.transport import AiohttpRequest
+from bot.workbook.guard import UnsafeWorkbook
+from bot.workbook.reader import errors_file, read_workbook
+from handlers import ROUTES
+from jobs import timetable
+from jobs.desk import Desk
+from models.catalogue import load_catalogue
+from models.checks import broken_promises
+from models.database import Database
+from models.importing import ImportRefused, import_workbook, rehearse
+from models.migrate import migrate
+from playground.http import make_app
+from playground.sample.cast import CAST
+from playground.sample.workbook import sample_workbook
+from playground.telegram import Telegram
+
+log = logging.getLogger("main")
+
+DEMO_TOKEN = "1000000001:playground-only-this-is-not-a-secret"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. The exit code is 0, or 1 with sentences about what is wrong."""
+    options = parser().parse_args(arguments)
+    if options.command == "demo":
+        set_up_logs("WARNING")
+        return uvloop.run(demo(options.port))
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        print(texts.bad_settings(error), file=sys.stderr)
+        return 1
+    set_up_logs(settings.log_level)
+    match options.command:
+        case "run":
+            return uvloop.run(run(settings))
+        case "import":
+            return uvloop.run(import_file(settings, options.file, options.dry_run))
+        case _:
+            return uvloop.run(check(settings))
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of the contract, part 7."""
+    root = argparse.ArgumentParser(prog="main.py", description=texts.DESCRIPTION)
+    commands = root.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help=texts.RUN)
+    commands.add_parser("demo", help=texts.DEMO).add_argument("--port", type=int, default=8000)
+    take_in = commands.add_parser("import", help=texts.IMPORT)
+    take_in.add_argument("file", type=Path)
+    take_in.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN)
+    commands.add_parser("check", help=texts.CHECK)
+    return root
+
+
+async def run(settings: Settings) -> int:
+    """Serve real people until stopped."""
+    async with opened(settings.database_url) as database, connected(settings) as bot:
+        clock = Clock(settings.zone)
+        pace = Pace(settings.bulk_per_second)
+        app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids)
+        await bot.delete_webhook()
+        await introduce(bot)
+        log.info("serving as @%s", bot.username)
+        await serve(app, stop_signal())
+    return 0
+
+
+async def demo(port: int) -> int:
+    """The whole product on this machine: a playground instead of Telegram, sample data, the same bot."""
+    with tempfile.TemporaryDirectory(prefix="training-assistant-") as folder:
+        settings = Settings(
+            _env_file=None,
+            bot_token=SecretStr(DEMO_TOKEN),
+            database_url=f"sqlite:///{folder}/demo.db",
+            telegram_api_url=f"http://127.0.0.1:{port}",
+            quiet_hours="none",
+        )
+        clock = Clock(settings.zone)
+        telegram = Telegram(DEMO_TOKEN, clock.timestamp)
+        for one in CAST:
+            telegram.person(one.telegram_id, one.full_name, phone=one.phone, title=one.title)
+        async with opened(settings.database_url) as database, playing(telegram, port), connected(settings) as bot:
+            workbook = await read_workbook(sample_workbook(clock.now().date()), clock.now().date())
+            async with database.writing() as session:
+                await import_workbook(session, workbook, clock.now())
+            app = await assemble(ROUTES, database, bot, clock, Pace(settings.bulk_per_second), ())
+            await introduce(bot)
+            print(texts.demo_ready(port), flush=True)
+            await serve(app, stop_signal())
+    return 0
+
+
+async def import_file(settings: Settings, path: Path, dry_run: bool) -> int:
+    """Take a workbook in: all or nothing."""
+    now = Clock(settings.zone).now()
+    try:
+        content = await asyncio.to_thread(path.read_bytes)
+        workbook = await read_workbook(content, now.date())
+        async with opened(settings.database_url) as database:
+            if dry_run:
+                report = await rehearse(database, workbook, now)
+            else:
+                async with database.writing() as session:
+                    report = await import_workbook(session, workbook, now)
+    except OSError as error:
+        print(texts.cannot_read(path, error), file=sys.stderr)
+        return 1
+    except UnsafeWorkbook as refusal:
+        print(imports.unsafe(refusal.code).text.striptags(), file=sys.stderr)
+        return 1
+    except ImportRefused as refused:
+        errors_path = path.with_name(imports.errors_name(path.name))
+        await asyncio.to_thread(errors_path.write_bytes, await errors_file(content, refused.problems))
+        print(imports.problems_on_the_command_line(refused.problems, str(errors_path)), file=sys.stderr)
+        return 1
+    print(imports.on_the_command_line(report, dry_run))
+    return 0
+
+
+async def check(settings: Settings) -> int:
+    """Settings, database, token, clock, and every promise that data can show."""
+    findings = []
+    async with opened(settings.database_url) as database:
+        async with database.reading() as session:
+            findings += [texts.broken(promise) for promise in await broken_promises(session)]
+        try:
+            async with connected(settings) as bot:
+                print(texts.token_works(bot.username))
+        except TelegramError as error:
+            findings.append(texts.token_fails(error))
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    if not findings:
+        print(texts.ALL_WELL)
+    return 1 if findings else 0
+
+
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """The database in its present shape, with the shipped catalogue."""
+    await asyncio.to_thread(migrate, url)
+    database = Database(url)
+    try:
+        async with database.writing() as session:
+            await load_catalogue(session)
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[Connection]:
+    """A bot that Telegram has recognised."""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    bot = Connection(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=AiohttpRequest(proxy),
+        get_updates_request=AiohttpRequest(proxy, connections=2),
+    )
+    async with bot:
+        yield bot
+
+
+@asynccontextmanager
+async def playing(telegram: Telegram, port: int) -> AsyncIterator[None]:
+    """The playground over HTTP on loopback, with its page."""
+    runner = web.AppRunner(make_app(telegram), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def serve(app: App, stopped: asyncio.Event) -> None:
+    """Take in, deliver and tick until told to stop; what is under way is finished first."""
+    scheduler = timetable(Desk(app.database, app.clock, app.search))
+    scheduler.start()
+    async with app.database.reading() as session:
+        await app.search.refresh(session, app.clock.now())
+    polling, delivering = asyncio.create_task(app.polling.run()), asyncio.create_task(app.postman.run())
+    waiting = asyncio.create_task(stopped.wait())
+    done, _ = await asyncio.wait({polling, delivering, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    scheduler.shutdown(wait=False)
+    polling.cancel()
+    with suppress(asyncio.CancelledError):
+        await polling
+    await app.polling.finish()
+    delivering.cancel()
+    for task in done - {waiting}:
+        task.result()  # a loop that ended by itself ended by a fault: let it be seen
+
+
+def stop_signal() -> asyncio.Event:
+    """Set at Ctrl-C or SIGTERM."""
+    stopped = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopped.set)
+    return stopped
+
+
+if __name__ == "__main__":
+    sys.exit(main())

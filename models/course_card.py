@@ -1,0 +1,95 @@
+"""All that the card of a course shows to one person."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.course import Course, Meeting
+from models.database import Session
+from models.eligibility import Standing, standing
+from models.institution import Institution
+from models.kinds import LegalGroup
+from models.post import Post
+from models.programme import Programme, ProgrammeGroup, ProgrammePost
+from models.refusals import NoLongerThere
+from models.registration import Registration, seats_taken
+from models.term import Term
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One half-day as the card shows it; moments in UTC, hours in tiết."""
+
+    starts_at: datetime
+    ends_at: datetime
+    hours: float
+    room: str
+    trainer: str
+    topic: str
+
+
+@dataclass(frozen=True)
+class CourseCard:
+    """A course in full, with where the person stands. `standing` is None for a person without a line in the roster."""
+
+    course: Course
+    programme: Programme
+    kind: str
+    mode: str
+    institution: str
+    address: str
+    posts: tuple[str, ...]
+    groups: tuple[LegalGroup, ...]
+    meetings: tuple[MeetingLine, ...]
+    taken: int
+    standing: Standing | None
+    mine: Registration | None
+
+
+async def course_card(session: Session, official_id: int | None, course_id: int, now: datetime) -> CourseCard:
+    """Read the card. Raises NoLongerThere for an unknown course."""
+    kind = select(Term.name).where(Term.id == Programme.kind_id).scalar_subquery()
+    mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
+    row = (
+        await session.execute(
+            select(Course, Programme, kind, mode, Institution.name, Institution.place)
+            .join(Programme, Programme.id == Course.programme_id)
+            .outerjoin(Institution, Institution.id == Course.institution_id)
+            .where(Course.id == course_id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NoLongerThere
+    course, programme, kind_name, mode_name, institution, place = row
+    posts = await session.scalars(
+        select(Post.name)
+        .join(ProgrammePost, ProgrammePost.post_id == Post.id)
+        .where(ProgrammePost.programme_id == programme.id)
+        .order_by(Post.id)
+    )
+    groups = await session.scalars(
+        select(ProgrammeGroup.legal_group).where(ProgrammeGroup.programme_id == programme.id)
+    )
+    found = await standing(session, official_id, course_id, now) if official_id is not None else None
+    mine = await session.get(Registration, found.facts.live_id) if found and found.facts.live_id else None
+    return CourseCard(
+        course=course,
+        programme=programme,
+        kind=kind_name or "",
+        mode=mode_name or "",
+        institution=institution or "",
+        address=course.venue or place or "",
+        posts=tuple(posts),
+        groups=tuple(groups),
+        meetings=await meetings_of(session, course_id),
+        taken=found.facts.taken if found else await seats_taken(session, course_id),
+        standing=found,
+        mine=mine,
+    )
+
+
+async def meetings_of(session: Session, course_id: int) -> tuple[MeetingLine, ...]:
+    """The meetings of a course in order of time."""
+    rows = await session.scalars(select(Meeting).where(Meeting.course_id == course_id).order_by(Meeting.starts_at))
+    return tuple(MeetingLine(m.starts_at, m.ends_at, m.hours, m.room, m.trainer, m.topic) for m in rows)

@@ -1,0 +1,95 @@
+"""The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+Session = AsyncSession
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a decision that was told to a person survives a power cut too
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+)
+
+
+def driver_url(url: str) -> URL:
+    """The address of the settings with the driver that we use: aiosqlite or psycopg 3 (both serve sync and async)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return parsed.set(drivername="sqlite+aiosqlite")
+    if parsed.get_backend_name() in ("postgresql", "postgres"):
+        return parsed.set(drivername="postgresql+psycopg")
+    raise ValueError(f"DATABASE_URL: sqlite:///… or postgresql://…, not {parsed.get_backend_name()}://")
+
+
+class Database:
+    """Opens transactions: `writing()` commits at its end, `reading()` never writes.
+
+    On SQLite one connection writes (`BEGIN IMMEDIATE`, so that nobody finds out at the commit that he was second) and a
+    few read beside it; on PostgreSQL one pool serves both.
+    """
+
+    def __init__(self, url: str, pool_size: int = 10) -> None:
+        self.url = driver_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            if self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", connections=1)
+            self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
+        else:
+            self._writer = self._reader = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Session]:
+        """A transaction that commits when the block ends, and rolls back when it raises."""
+        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        """A transaction for questions only; what it changes is thrown away."""
+        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @property
+    def engines(self) -> tuple[AsyncEngine, ...]:
+        """The engines behind, for those who count queries."""
+        return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
+
+    async def close(self) -> None:
+        for engine in self.engines:
+            await engine.dispose()
+
+
+def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=60,
+    )
+    _prepare_sqlite(engine.sync_engine, begin)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, begin: str) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in SQLITE_PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,48 @@
+"""Which of Telegram's updates had their effect: written in the same transaction, so that a repeat changes nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.database import Session
+
+
+class HandledUpdate(Base):
+    """An update whose effect is committed. Kept longer than the day for which Telegram may repeat it."""
+
+    __tablename__ = "handled_updates"
+
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    handled_at: Mapped[datetime] = mapped_column(index=True)
+    answered: Mapped[bool] = mapped_column(default=False)
+
+
+async def mark_handled(session: Session, update_id: int, now: datetime) -> bool:
+    """Claim the update for this transaction; False when an earlier one had its effect already."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    claimed = await session.execute(
+        insert(HandledUpdate)
+        .values(update_id=update_id, handled_at=now, answered=False)
+        .on_conflict_do_nothing()
+        .returning(HandledUpdate.update_id)
+    )
+    return claimed.scalar() is not None
+
+
+async def was_answered(session: Session, update_id: int) -> bool:
+    """Whether the reply to a handled update is known to have gone out."""
+    return bool(await session.scalar(select(HandledUpdate.answered).where(HandledUpdate.update_id == update_id)))
+
+
+async def mark_answered(session: Session, update_ids: Sequence[int]) -> None:
+    """Note that the replies to these updates went out too."""
+    await session.execute(update(HandledUpdate).where(HandledUpdate.update_id.in_(update_ids)).values(answered=True))
+
+
+async def forget_handled(session: Session, before: datetime) -> None:
+    """Drop marks that Telegram can no longer ask about."""
+    await session.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < before))

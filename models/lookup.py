@@ -1,0 +1,225 @@
+"""What is open for a person: the list, what fits first, in one query whatever the number of courses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, select
+
+from models.course import Course, CourseState
+from models.database import Session
+from models.eligibility import fits_group, fits_post, is_invited, seats_held
+from models.institution import Institution
+from models.official import Official
+from models.programme import Programme
+from models.registration import LIVE, Registration, State
+from models.term import Term
+
+PAGE = 5
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """A course as a list shows it, seen by one person."""
+
+    id: int
+    code: str
+    title: str
+    starts_on: date
+    ends_on: date
+    closes_at: datetime
+    hours: float
+    place: str
+    mode: str
+    seats: int
+    taken: int
+    state: CourseState
+    fits: bool
+    invited: bool
+    mine: State | None
+
+    @property
+    def seats_left(self) -> int:
+        return max(0, self.seats - self.taken)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.state is CourseState.published and now < self.closes_at
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the person narrowed the list to; None means any. `month` is its first day."""
+
+    month: date | None = None
+    institution_id: int | None = None
+    mode_id: int | None = None
+    kind_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of the list, and how many courses there are in all and that fit."""
+
+    lines: tuple[CourseLine, ...]
+    total: int
+    fitting: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+
+async def open_courses(
+    session: Session, official_id: int | None, now: datetime, narrowed: Filter, page: int = 0
+) -> Listing:
+    """Courses open now that invite the commune: those that fit the post and group first, then by deadline."""
+    fits = _fits(official_id)
+    query = (
+        _lines(official_id)
+        .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
+        .where(Course.state == CourseState.published, Course.closes_at > now, *_narrow(narrowed))
+        .order_by(fits.desc(), Course.closes_at, Course.id)
+        .limit(PAGE)
+        .offset(page * PAGE)
+    )
+    if official_id is not None:
+        query = query.where(is_invited(_commune_of(official_id)))
+    rows = (await session.execute(query)).all()
+    if not rows:
+        return Listing((), 0, 0, 0) if page == 0 else await open_courses(session, official_id, now, narrowed, 0)
+    return Listing(tuple(_line(row) for row in rows), rows[0].total, int(rows[0].fitting or 0), page)
+
+
+async def course_lines(session: Session, official_id: int | None, ids: Sequence[int]) -> list[CourseLine]:
+    """These courses as lines, in the order given."""
+    rows = await session.execute(_lines(official_id).where(Course.id.in_(ids)))
+    found = {row.id: _line(row) for row in rows}
+    return [found[course_id] for course_id in ids if course_id in found]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the open courses can be narrowed by: (id, name) pairs, and the first days of months."""
+
+    months: tuple[date, ...]
+    institutions: tuple[tuple[int, str], ...]
+    modes: tuple[tuple[int, str], ...]
+    kinds: tuple[tuple[int, str], ...]
+
+
+async def filter_choices(session: Session, now: datetime) -> Choices:
+    """Values that open courses have, so that no choice leads to an empty list by itself."""
+    is_open = (Course.state == CourseState.published, Course.closes_at > now)
+    starts = await session.scalars(select(Course.starts_on).where(*is_open).distinct())
+    months = sorted({day.replace(day=1) for day in starts})
+    institutions = await session.execute(
+        select(Institution.id, Institution.name)
+        .join(Course, Course.institution_id == Institution.id)
+        .where(*is_open)
+        .distinct()
+        .order_by(Institution.name)
+    )
+    modes = await session.execute(
+        select(Term.id, Term.name)
+        .join(Course, Course.mode_id == Term.id)
+        .where(*is_open)
+        .distinct()
+        .order_by(Term.name)
+    )
+    kinds = await session.execute(
+        select(Term.id, Term.name)
+        .join(Programme, Programme.kind_id == Term.id)
+        .join(Course, Course.programme_id == Programme.id)
+        .where(*is_open)
+        .distinct()
+        .order_by(Term.name)
+    )
+    return Choices(
+        tuple(months),
+        tuple((row[0], row[1]) for row in institutions),
+        tuple((row[0], row[1]) for row in modes),
+        tuple((row[0], row[1]) for row in kinds),
+    )
+
+
+def _narrow(narrowed: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if narrowed.month is not None:
+        after = (narrowed.month + timedelta(days=31)).replace(day=1)
+        conditions += [Course.starts_on < after, Course.ends_on >= narrowed.month]
+    if narrowed.institution_id is not None:
+        conditions.append(Course.institution_id == narrowed.institution_id)
+    if narrowed.mode_id is not None:
+        conditions.append(Course.mode_id == narrowed.mode_id)
+    if narrowed.kind_id is not None:
+        conditions.append(Programme.kind_id == narrowed.kind_id)
+    return conditions
+
+
+def _commune_of(official_id: int) -> ColumnElement[int | None]:
+    return select(Official.commune_id).where(Official.id == official_id).scalar_subquery()
+
+
+def _fits(official_id: int | None) -> ColumnElement[bool]:
+    if official_id is None:
+        return literal(True)
+    group = select(Official.legal_group).where(Official.id == official_id).scalar_subquery()
+    return fits_post(official_id) & fits_group(group)
+
+
+def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
+    mine = (
+        select(Registration.state)
+        .where(
+            Registration.course_id == Course.id,
+            Registration.official_id == official_id,
+            Registration.state.in_(LIVE),
+        )
+        .correlate(Course)
+        .scalar_subquery()
+    )
+    invited = literal(True) if official_id is None else is_invited(_commune_of(official_id))
+    mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
+    return (
+        select(
+            Course.id,
+            Course.code,
+            Course.title,
+            Course.starts_on,
+            Course.ends_on,
+            Course.closes_at,
+            Programme.hours,
+            func.coalesce(Institution.name, Course.venue).label("place"),
+            mode.label("mode"),
+            Course.seats,
+            seats_held().label("taken"),
+            Course.state,
+            _fits(official_id).label("fits"),
+            invited.label("invited"),
+            mine.label("mine"),
+        )
+        .join(Programme, Programme.id == Course.programme_id)
+        .outerjoin(Institution, Institution.id == Course.institution_id)
+    )
+
+
+def _line(row: Any) -> CourseLine:
+    return CourseLine(
+        id=row.id,
+        code=row.code,
+        title=row.title,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        closes_at=row.closes_at,
+        hours=row.hours,
+        place=row.place or "",
+        mode=row.mode or "",
+        seats=row.seats,
+        taken=row.taken,
+        state=row.state,
+        fits=bool(row.fits),
+        invited=bool(row.invited),
+        mine=row.mine,
+    )

@@ -1,0 +1,102 @@
+"""The outbox: one row for each message owed to one person, written with the fact that it reports."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, word
+from models.database import Session
+from models.news import News
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands. `uncertain`: Telegram may or may not have carried it, and we do not guess."""
+
+    pending = "pending"
+    sending = "sending"
+    sent = "sent"
+    failed = "failed"
+    uncertain = "uncertain"
+    dropped = "dropped"
+
+
+class Lane(StrEnum):
+    """Which queue: what concerns one person now goes before bulk."""
+
+    prompt = "prompt"
+    bulk = "bulk"
+
+
+_WAITING = text("state = 'pending'")
+_IN_FLIGHT = text("state = 'sending'")
+
+
+class Notice(Base):
+    """One message owed to one official (it waits until an account is linked) or to one bare account.
+
+    `key` is unique for its recipient: nobody hears a thing twice, whatever the jobs do.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        CheckConstraint("(official_id IS NULL) <> (user_id IS NULL)", name="one_recipient"),
+        Index("uq_notices_official_id_key", "official_id", "key", unique=True),
+        Index("uq_notices_user_id_key", "user_id", "key", unique=True),
+        Index("ix_notices_waiting", "lane", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_notices_in_flight", "lease_until", sqlite_where=_IN_FLIGHT, postgresql_where=_IN_FLIGHT),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    user_id: Mapped[int | None] = mapped_column(BigInteger)
+    key: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]]
+    lane: Mapped[Lane] = mapped_column(word(Lane), default=Lane.prompt)
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    stale_at: Mapped[datetime | None]
+    state: Mapped[NoticeState] = mapped_column(word(NoticeState), default=NoticeState.pending)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    message_id: Mapped[int | None]
+    failure: Mapped[str] = mapped_column(String(300), default="")
+
+
+async def tell(
+    session: Session,
+    news: News,
+    *,
+    key: str,
+    now: datetime,
+    official_id: int | None = None,
+    user_id: int | None = None,
+    lane: Lane = Lane.prompt,
+    due_at: datetime | None = None,
+    stale_at: datetime | None = None,
+) -> None:
+    """Owe somebody a message, once for each key. Written in the transaction of the fact, delivered by the postman."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    await session.execute(
+        insert(Notice)
+        .values(
+            official_id=official_id,
+            user_id=user_id,
+            key=key,
+            kind=type(news).__name__,
+            facts=news.facts,
+            lane=lane,
+            created_at=now,
+            due_at=due_at or now,
+            stale_at=stale_at,
+            state=NoticeState.pending,
+            attempts=0,
+            failure="",
+        )
+        .on_conflict_do_nothing()
+    )

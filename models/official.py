@@ -1,0 +1,91 @@
+"""Officials: one line of the staff roster each, the posts they hold, and their roles with scope and dates."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, func, or_, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, word
+from models.database import Session
+from models.kinds import LegalGroup, Role
+
+
+class Official(Base):
+    """A person of the roster, keyed by staff code. Phone is E.164; both it and the birth date never reach a log."""
+
+    __tablename__ = "officials"
+    __table_args__ = (Index("ix_officials_phone", "phone"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_code: Mapped[str] = mapped_column(String(40), unique=True)
+    full_name: Mapped[str] = mapped_column(String(120))
+    folded_name: Mapped[str] = mapped_column(String(120), index=True)
+    birth_date: Mapped[date | None]
+    gender: Mapped[str] = mapped_column(String(10), default="")
+    phone: Mapped[str | None] = mapped_column(String(20))
+    commune_id: Mapped[int | None] = mapped_column(ForeignKey("communes.id"), index=True)
+    unit_name: Mapped[str] = mapped_column(String(160), default="")
+    legal_group: Mapped[LegalGroup | None] = mapped_column(word(LegalGroup))
+    note: Mapped[str] = mapped_column(Text, default="")
+    left_on: Mapped[date | None]
+    changed_at: Mapped[datetime]
+
+
+class OfficialPost(Base):
+    """A post that an official holds; joint holding (kiêm nhiệm) is ordinary, the first is the main one."""
+
+    __tablename__ = "official_posts"
+
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True, index=True)
+    rank: Mapped[int] = mapped_column(default=0)
+
+
+class RoleGrant(Base):
+    """A role from a day to a day (both included), for one commune or, without one, for the province."""
+
+    __tablename__ = "role_grants"
+    __table_args__ = (Index("ix_role_grants_commune_id_role", "commune_id", "role"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("officials.id"), index=True)
+    role: Mapped[Role] = mapped_column(word(Role))
+    commune_id: Mapped[int | None] = mapped_column(ForeignKey("communes.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+
+def holds_on(day: date) -> ColumnElement[bool]:
+    """The condition that a grant is in force on a day."""
+    return (RoleGrant.starts_on <= day) & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= day)
+
+
+async def leaders_of(session: Session, commune_id: int, today: date) -> list[int]:
+    """Ids of the officials who may decide for a commune today, in order of their grants."""
+    return list(
+        await session.scalars(
+            select(RoleGrant.official_id)
+            .join(Official, Official.id == RoleGrant.official_id)
+            .where(
+                RoleGrant.role == Role.leader,
+                RoleGrant.commune_id == commune_id,
+                Official.left_on.is_(None),
+                holds_on(today),
+            )
+            .group_by(RoleGrant.official_id)
+            .order_by(func.min(RoleGrant.id))
+        )
+    )
+
+
+async def holders_of(session: Session, role: Role, today: date) -> list[int]:
+    """Ids of all who hold a role of the province today."""
+    return list(
+        await session.scalars(
+            select(RoleGrant.official_id)
+            .join(Official, Official.id == RoleGrant.official_id)
+            .where(RoleGrant.role == role, Official.left_on.is_(None), holds_on(today))
+            .order_by(RoleGrant.official_id)
+            .distinct()
+        )
+    )

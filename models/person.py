@@ -1,0 +1,99 @@
+"""Who is in front of us: asked of the database at every update, so that no right outlives its grant."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, literal, select
+
+from models.account import Account
+from models.commune import Commune
+from models.database import Session
+from models.dialogue import Dialogue
+from models.kinds import Role
+from models.official import Official, RoleGrant, holds_on
+from models.refusals import NoRight, NotLinked, OfficialLeft
+
+
+@dataclass(frozen=True)
+class Person:
+    """A Telegram account as of this moment. `official_id` is None for a stranger and for a linked one who has left."""
+
+    user_id: int
+    official_id: int | None = None
+    name: str = ""
+    commune_id: int | None = None
+    commune: str = ""
+    roles: frozenset[Role] = frozenset()
+    leads: frozenset[int] = frozenset()
+    has_left: bool = False
+    step: str = ""
+    data: dict[str, Any] | None = None
+
+    @property
+    def id(self) -> int:
+        """The official's id; raises when the account is not tied to the roster."""
+        if self.official_id is None:
+            raise OfficialLeft if self.has_left else NotLinked
+        return self.official_id
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person holds one of the roles now."""
+        return not self.roles.isdisjoint(roles)
+
+    def must_have(self, *roles: Role) -> None:
+        if not self.has(*roles):
+            if self.official_id is None:
+                raise OfficialLeft if self.has_left else NotLinked
+            raise NoRight
+
+
+async def who_is(session: Session, user_id: int, now: datetime, first_admins: Collection[int] = ()) -> Person:
+    """Read the person behind a Telegram id in one query; grants must be in force on the local day of `now`."""
+    today = now.date()
+    rows = (
+        await session.execute(
+            select(
+                Official.id,
+                Official.full_name,
+                Official.left_on,
+                Official.commune_id,
+                Commune.kind,
+                Commune.name,
+                Official.unit_name,
+                RoleGrant.role,
+                RoleGrant.commune_id.label("scope"),
+                Dialogue.step,
+                Dialogue.data,
+            )
+            .select_from(select(literal(user_id).label("user_id")).subquery())
+            .outerjoin(Account, Account.user_id == user_id)
+            .outerjoin(Official, Official.id == Account.official_id)
+            .outerjoin(Commune, Commune.id == Official.commune_id)
+            .outerjoin(RoleGrant, and_(RoleGrant.official_id == Official.id, holds_on(today)))
+            .outerjoin(Dialogue, and_(Dialogue.user_id == user_id, Dialogue.expires_at > now))
+        )
+    ).all()
+    first = rows[0]
+    roles: set[Role] = {Role.admin} if user_id in first_admins else set()
+    if first.id is None or (first.left_on is not None and first.left_on <= today):
+        return Person(
+            user_id,
+            roles=frozenset(roles),
+            has_left=first.id is not None,
+            step=first.step or "",
+            data=first.data,
+        )
+    roles |= {Role.official, *(row.role for row in rows if row.role is not None)}
+    return Person(
+        user_id=user_id,
+        official_id=first.id,
+        name=first.full_name,
+        commune_id=first.commune_id,
+        commune=f"{first.kind} {first.name}" if first.name else first.unit_name,
+        roles=frozenset(roles),
+        leads=frozenset(row.scope for row in rows if row.role is Role.leader and row.scope is not None),
+        step=first.step or "",
+        data=first.data,
+    )

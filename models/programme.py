@@ -1,0 +1,52 @@
+"""Programmes (chương trình bồi dưỡng): what is taught, for whom, and which way a registration is approved."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, word
+from models.kinds import LegalGroup, Route
+
+
+class Programme(Base):
+    """What is taught. Hours are tiết of 45 minutes. No post or group listed means: for everybody."""
+
+    __tablename__ = "programmes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    kind_id: Mapped[int | None] = mapped_column(ForeignKey("terms.id"))
+    hours: Mapped[float]
+    counts: Mapped[bool] = mapped_column(default=True)
+    route: Mapped[Route] = mapped_column(word(Route), default=Route.leader)
+    description: Mapped[str] = mapped_column(Text, default="")
+    changed_at: Mapped[datetime]
+
+
+class ProgrammePost(Base):
+    """A post that the programme is made for. A flag to those who approve, never a wall (contract, part 6)."""
+
+    __tablename__ = "programme_posts"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), primary_key=True, index=True)
+
+
+class ProgrammeGroup(Base):
+    """A legal group that the programme is made for."""
+
+    __tablename__ = "programme_groups"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    legal_group: Mapped[LegalGroup] = mapped_column(word(LegalGroup), primary_key=True)
+
+
+class Prerequisite(Base):
+    """A programme that one must have completed before."""
+
+    __tablename__ = "prerequisites"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+    required_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)

@@ -1,0 +1,115 @@
+"""Every reason for a no: a rule raises one of these, `bot/texts/refusals.py` says it and names the nearest open way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Refusal(Exception):
+    """A rule says no. Nothing of the transaction remains, and the person hears the reason."""
+
+
+@dataclass(eq=False)
+class NotLinked(Refusal):
+    """The person has not tied the Telegram account to the roster yet."""
+
+
+@dataclass(eq=False)
+class NoRight(Refusal):
+    """The person's present roles do not allow this."""
+
+
+@dataclass(eq=False)
+class NoLongerThere(Refusal):
+    """What the button spoke of is gone or has moved on; the person is shown the present truth."""
+
+
+@dataclass(eq=False)
+class CourseClosed(Refusal):
+    """Registration has ended."""
+
+    course_id: int
+    closed_at: datetime
+
+
+@dataclass(eq=False)
+class CourseNotOpen(Refusal):
+    """The course is cancelled, or not published yet."""
+
+    course_id: int
+    cancelled: bool
+
+
+@dataclass(eq=False)
+class CommuneNotInvited(Refusal):
+    """The course is for other communes."""
+
+    course_id: int
+
+
+@dataclass(eq=False)
+class CourseFull(Refusal):
+    """No seat is left."""
+
+    course_id: int
+    seats: int
+
+
+@dataclass(eq=False)
+class CommuneCapReached(Refusal):
+    """The commune has all the seats that it may hold in this course."""
+
+    course_id: int
+    cap: int
+
+
+@dataclass(eq=False)
+class PrerequisiteMissing(Refusal):
+    """The programme requires others that the person has not completed."""
+
+    course_id: int
+    missing: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class DatesClash(Refusal):
+    """A meeting overlaps one of a course that the person already holds."""
+
+    course_id: int
+    other_title: str
+    at: datetime
+
+
+@dataclass(eq=False)
+class AlreadyRegistered(Refusal):
+    """The person already has a live registration: told as an answer, not as a fault."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class AlreadyDecided(Refusal):
+    """Somebody decided first; the first decision stands."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class TooManyTries(Refusal):
+    """Too many wrong attempts to prove who one is."""
+
+    until: datetime
+
+
+@dataclass(eq=False)
+class NotOwnContact(Refusal):
+    """The contact shared is not the sender's own."""
+
+
+@dataclass(eq=False)
+class InviteInvalid(Refusal):
+    """The link was used, withdrawn, has expired or was never ours."""
+
+
+@dataclass(eq=False)
+class OfficialLeft(Refusal):
+    """The roster says that the person no longer works here."""

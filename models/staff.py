@@ -1,0 +1,130 @@
+"""The roster as the department looks at it: one person, how reachable, in which role; leaving and coming back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+
+from models.account import Account
+from models.audit import record
+from models.commune import Commune
+from models.database import Session
+from models.folding import fold
+from models.kinds import Role
+from models.official import Official, RoleGrant, holds_on
+from models.person import Person
+from models.refusals import NoLongerThere
+from models.requests import posts_of
+from models.workbook_rows import code_key
+
+
+@dataclass(frozen=True)
+class StaffLine:
+    """One person of the roster in a list."""
+
+    id: int
+    staff_code: str
+    full_name: str
+    unit: str
+    commune_id: int | None
+    linked: bool
+    reachable: bool
+    left_on: date | None
+
+
+@dataclass(frozen=True)
+class StaffCard:
+    """One person in full; the phone is for those who may see it, and masked by the texts."""
+
+    line: StaffLine
+    posts: tuple[str, ...]
+    roles: tuple[Role, ...]
+    phone: str | None
+
+
+async def find_staff(session: Session, said: str, limit: int = 8) -> list[StaffLine]:
+    """By staff code or by part of a name, marks optional; the exact code first."""
+    folded = fold(said)
+    if not folded:
+        return []
+    rows = await session.execute(
+        _lines()
+        .where(or_(func.lower(Official.staff_code) == code_key(said), Official.folded_name.contains(folded)))
+        .order_by((func.lower(Official.staff_code) == code_key(said)).desc(), Official.folded_name, Official.id)
+        .limit(limit)
+    )
+    return [_line(row) for row in rows]
+
+
+async def commune_staff(session: Session, commune_id: int) -> list[StaffLine]:
+    """Everybody of a commune who still works there."""
+    rows = await session.execute(
+        _lines().where(Official.commune_id == commune_id, Official.left_on.is_(None)).order_by(Official.id)
+    )
+    return [_line(row) for row in rows]
+
+
+async def staff_card(session: Session, official_id: int, today: date) -> StaffCard:
+    """One person. Raises NoLongerThere."""
+    row = (await session.execute(_lines().where(Official.id == official_id))).one_or_none()
+    if row is None:
+        raise NoLongerThere
+    roles = await session.scalars(
+        select(RoleGrant.role).where(RoleGrant.official_id == official_id, holds_on(today)).distinct()
+    )
+    phone = await session.scalar(select(Official.phone).where(Official.id == official_id))
+    return StaffCard(_line(row), tuple(await posts_of(session, official_id)), tuple(roles), phone)
+
+
+async def mark_left(session: Session, person: Person, official_id: int, left: bool, now: datetime) -> None:
+    """Note that somebody no longer works here (the account stops at once), or that this was a mistake."""
+    official = await session.get(Official, official_id, with_for_update=True)
+    if official is None:
+        raise NoLongerThere
+    before = official.left_on
+    official.left_on = now.date() if left else None
+    official.changed_at = now
+    record(
+        session,
+        "left" if left else "back",
+        "official",
+        official_id,
+        now,
+        actor_id=person.official_id,
+        user_id=person.user_id,
+        before={"left_on": before.isoformat() if before else None},
+        after={"left_on": official.left_on.isoformat() if official.left_on else None},
+    )
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Official.id,
+            Official.staff_code,
+            Official.full_name,
+            Commune.kind,
+            Commune.name,
+            Official.unit_name,
+            Official.commune_id,
+            Account.user_id,
+            Account.reachable,
+            Official.left_on,
+        )
+        .outerjoin(Commune, Commune.id == Official.commune_id)
+        .outerjoin(Account, Account.official_id == Official.id)
+    )
+
+
+def _line(row: Any) -> StaffLine:
+    return StaffLine(
+        id=row.id,
+        staff_code=row.staff_code,
+        full_name=row.full_name,
+        unit=f"{row.kind} {row.name}" if row.name else row.unit_name,
+        commune_id=row.commune_id,
+        linked=row.user_id is not None,
+        reachable=bool(row.reachable),
+        left_on=row.left_on,
+    )

@@ -1,0 +1,23 @@
+"""Every table in one place, for the migrations and for those who create a database at once."""
+
+import models.account
+import models.audit
+import models.commune
+import models.course
+import models.dialogue
+import models.handled_update
+import models.holiday
+import models.institution
+import models.invite
+import models.linking
+import models.notice
+import models.official
+import models.policy
+import models.post
+import models.programme
+import models.registration
+import models.search_miss
+import models.term
+from models.base import Base
+
+metadata = Base.metadata

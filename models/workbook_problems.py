@@ -1,0 +1,97 @@
+"""What can be wrong with a workbook; the sentences are in bot/texts/workbook.py."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MAX_BYTES = 10 * 1024 * 1024  # of a file that is taken, packed
+
+
+class ProblemCode(StrEnum):
+    """One kind of mistake. The last group is found in the database, the others in the file alone."""
+
+    missing_column = "missing_column"
+    duplicate_column = "duplicate_column"
+    duplicate_sheet = "duplicate_sheet"
+    too_many_rows = "too_many_rows"
+
+    missing_value = "missing_value"
+    formula = "formula"
+    error_value = "error_value"
+    too_long = "too_long"
+    bad_date = "bad_date"
+    bad_time = "bad_time"
+    bad_number = "bad_number"
+    not_whole = "not_whole"
+    bad_phone = "bad_phone"
+    unknown_gender = "unknown_gender"
+    unknown_role = "unknown_role"
+    unknown_legal_group = "unknown_legal_group"
+    unknown_route = "unknown_route"
+    unknown_yes_no = "unknown_yes_no"
+    unknown_holiday_kind = "unknown_holiday_kind"
+
+    duplicate_key = "duplicate_key"
+    phone_taken = "phone_taken"
+    impossible_age = "impossible_age"
+    hours_out_of_range = "hours_out_of_range"
+    seats_out_of_range = "seats_out_of_range"
+    minimum_out_of_range = "minimum_out_of_range"
+    cap_out_of_range = "cap_out_of_range"
+    minimum_above_seats = "minimum_above_seats"
+    cap_above_seats = "cap_above_seats"
+    ends_before_start = "ends_before_start"
+    deadline_after_start = "deadline_after_start"
+    ends_at_before_start = "ends_at_before_start"
+    meeting_outside_course = "meeting_outside_course"
+    requires_itself = "requires_itself"
+
+    unknown_commune = "unknown_commune"
+    ambiguous_commune = "ambiguous_commune"
+    unknown_programme = "unknown_programme"
+    unknown_course = "unknown_course"
+    unknown_staff_code = "unknown_staff_code"
+    unknown_trainer = "unknown_trainer"
+    seats_below_taken = "seats_below_taken"
+
+
+_WARNINGS = frozenset({ProblemCode.phone_taken, ProblemCode.unknown_trainer})
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in one cell. `row` is the row in Excel, 0 for the whole sheet; `column` the English field name, ""
+    for the whole row; `value` what the cell holds; `detail` what the sentence needs besides (a row, a limit, names)."""
+
+    sheet: str
+    row: int
+    column: str
+    code: ProblemCode
+    value: str = ""
+    detail: str = ""
+
+    @property
+    def is_warning(self) -> bool:
+        """Said to the coordinator, but it does not stop the import."""
+        return self.code in _WARNINGS
+
+
+class UnsafeCode(StrEnum):
+    """Why a file as a whole is refused."""
+
+    empty = "empty"
+    too_big = "too_big"
+    not_a_workbook = "not_a_workbook"
+    csv = "csv"
+    old_xls = "old_xls"
+    binary_xlsb = "binary_xlsb"
+    open_document = "open_document"
+    encrypted = "encrypted"
+    broken = "broken"
+    too_many_parts = "too_many_parts"
+    unpacks_too_big = "unpacks_too_big"
+    entities = "entities"
+    macros = "macros"
+    external_links = "external_links"
+    embedded = "embedded"
+    too_heavy = "too_heavy"
+    no_sheets = "no_sheets"

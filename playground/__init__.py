@@ -1,0 +1,1 @@
+"""A Telegram on this machine: strict, in memory, for the demo, the tests and the load."""
