@@ -48,7 +48,7 @@ async def _load_communes(session: Session, folder: Path) -> None:
 
 
 async def _load_posts(session: Session, folder: Path) -> None:
-    ids = dict((await session.execute(select(Post.code, Post.id))).tuples().all())
+    ids = dict((await session.execute(select(Post.code, Post.id))).all())
     fresh = {row.code: row for row in read_posts(folder) if row.code not in ids}
     posts = [
         Post(
@@ -84,7 +84,7 @@ async def _load_institutions(session: Session, folder: Path) -> None:
 
 
 async def _load_policies(session: Session, folder: Path) -> None:
-    known = set((await session.execute(select(PolicyValue.name, PolicyValue.valid_from))).tuples().all())
+    known = set((await session.execute(select(PolicyValue.name, PolicyValue.valid_from))).all())
     session.add_all(
         PolicyValue(name=row.name, valid_from=row.valid_from, value=row.value, basis=row.basis)
         for row in read_policies(folder)

@@ -222,7 +222,7 @@ async def who_has_it(session: Session, requests: Sequence[Request], now: datetim
         if pending
         else ()
     )
-    holders = [row._tuple() for row in rows]
+    holders = list(rows)
 
     def asked(request: Request) -> list[str]:
         if request.awaits is Level.leader:

@@ -153,7 +153,7 @@ async def _seats_taken(session: Session) -> dict[int, int]:
         .where(Registration.state.in_(SEATED))
         .group_by(Registration.course_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _too_small(row: CourseRow, taken: int) -> Problem:

@@ -52,7 +52,7 @@ class Known:
             programmes=await _by_code(session, Programme.code, Programme.id),
             courses=await _by_code(session, Course.code, Course.id),
             officials=await _by_code(session, Official.staff_code, Official.id),
-            trainers=dict(trainers.tuples().all()),
+            trainers=dict(trainers.all()),
         )
 
     async def post(self, session: Session, name: str) -> int:
