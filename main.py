@@ -13,9 +13,9 @@ from pathlib import Path
 import uvloop
 from aiohttp import web
 from pydantic import SecretStr, ValidationError
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 
-from bot.app import App, assemble, introduce
+from bot.app import App, assemble, introduce, listen_by_polling
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.logs import set_up_logs
@@ -80,14 +80,17 @@ def parser() -> argparse.ArgumentParser:
 
 async def run(settings: Settings) -> int:
     """Serve real people until stopped."""
-    async with opened(settings.database_url) as database, connected(settings) as bot:
-        clock = Clock(settings.zone)
-        pace = Pace(settings.bulk_per_second)
-        app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids)
-        await bot.delete_webhook()
-        await introduce(bot)
-        log.info("serving as @%s", bot.username)
-        await serve(app, stop_signal())
+    try:
+        async with opened(settings.database_url) as database, connected(settings, patient=True) as bot:
+            pace = Pace(settings.bulk_per_second)
+            app = await assemble(ROUTES, database, bot, Clock(settings.zone), pace, settings.admin_ids)
+            await listen_by_polling(bot)
+            await introduce(bot)
+            log.info("serving as @%s", bot.username)
+            await serve(app, stop_signal())
+    except InvalidToken as error:
+        print(texts.token_fails(error), file=sys.stderr)
+        return 1
     return 0
 
 
@@ -102,7 +105,7 @@ async def demo(port: int) -> int:
             quiet_hours="none",
         )
         clock = Clock(settings.zone)
-        telegram = Telegram(DEMO_TOKEN, clock.timestamp)
+        telegram = Telegram(DEMO_TOKEN, clock.timestamp, texts.DEMO_BOT, "boi_duong_bac_ninh_bot")
         for one in CAST:
             telegram.person(one.telegram_id, one.full_name, phone=one.phone, title=one.title)
         async with opened(settings.database_url) as database, playing(telegram, port), connected(settings) as bot:
@@ -175,8 +178,8 @@ async def opened(url: str) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def connected(settings: Settings) -> AsyncIterator[Connection]:
-    """A bot that Telegram has recognised."""
+async def connected(settings: Settings, *, patient: bool = False) -> AsyncIterator[Connection]:
+    """A bot that Telegram has recognised; `patient` waits for a network that is away at the start."""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     bot = Connection(
         settings.bot_token.get_secret_value(),
@@ -185,8 +188,21 @@ async def connected(settings: Settings) -> AsyncIterator[Connection]:
         request=AiohttpRequest(proxy),
         get_updates_request=AiohttpRequest(proxy, connections=2),
     )
-    async with bot:
+    while True:
+        try:
+            await bot.initialize()
+            break
+        except InvalidToken:
+            raise
+        except NetworkError as error:
+            if not patient:
+                raise
+            log.warning("Telegram cannot be reached (%s), trying again", error)
+            await asyncio.sleep(3)
+    try:
         yield bot
+    finally:
+        await bot.shutdown()
 
 
 @asynccontextmanager

@@ -1,9 +1,11 @@
 """Puts the parts of the running bot together; `main.py` and the tests build it here, with another connection each."""
 
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommand
+from telegram.error import TelegramError
 
 from bot.answering import Answering
 from bot.clock import Clock
@@ -19,6 +21,8 @@ from models.catalogue_files import read_aliases
 from models.course_search import CourseSearch
 from models.database import Database
 from models.person import Person
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,20 @@ def fetcher(bot: Bot) -> Callable[[str], Awaitable[bytes]]:
 
 
 async def introduce(bot: Bot) -> None:
-    """The command menu that everybody sees before the own one is set at /start."""
+    """What a newcomer sees before the first word: the command menu and, where it changed, the description."""
     menu = welcome.menu(Person(0, official_id=0))
-    await bot.set_my_commands([BotCommand(name, what) for name, what in menu])
+    try:
+        await bot.set_my_commands([BotCommand(name, what) for name, what in menu])
+        if (await bot.get_my_description()).description != welcome.DESCRIPTION:
+            await bot.set_my_description(welcome.DESCRIPTION)
+    except TelegramError as error:
+        log.warning("menu and description were not set: %s", error)
+
+
+async def listen_by_polling(bot: Bot) -> None:
+    """Telegram refuses to be polled while it has a webhook: take one away that an earlier run may have set."""
+    try:
+        if (await bot.get_webhook_info()).url:
+            await bot.delete_webhook()
+    except TelegramError as error:
+        log.warning("the webhook was not looked at: %s", error)

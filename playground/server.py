@@ -35,12 +35,18 @@ class Server:
     `strict` makes every finding in `complaints` (things that the real Telegram silently ignores) an error 400.
     """
 
-    def __init__(self, token: str, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        token: str,
+        clock: Callable[[], float] = time.time,
+        name: str = "Playground",
+        username: str = "playground_bot",
+    ) -> None:
         self.token, self.clock = token, clock
         number = token.partition(":")[0]
         self.profile = Profile({
-            "id": int(number) if number.isdigit() else 1, "is_bot": True, "first_name": "Playground",
-            "username": "playground_bot", "can_join_groups": False, "can_read_all_group_messages": False,
+            "id": int(number) if number.isdigit() else 1, "is_bot": True, "first_name": name,
+            "username": username, "can_join_groups": False, "can_read_all_group_messages": False,
             "supports_inline_queries": False, "can_connect_to_business": False, "has_main_web_app": False,
         })  # fmt: skip
         self.sender: Json = {key: self.profile.bot[key] for key in ("id", "is_bot", "first_name", "username")}

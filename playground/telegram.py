@@ -21,8 +21,14 @@ METHOD_FILES = (methods_bot, methods_chat, methods_edit, methods_send, methods_u
 class Telegram(Server):
     """A Telegram in memory. `clock` gives seconds since 1970 and may be moved by its owner."""
 
-    def __init__(self, token: str, clock: Callable[[], float] = time.time) -> None:
-        super().__init__(token, clock)
+    def __init__(
+        self,
+        token: str,
+        clock: Callable[[], float] = time.time,
+        name: str = "Playground",
+        username: str = "playground_bot",
+    ) -> None:
+        super().__init__(token, clock, name, username)
         self.people: dict[int, Person] = {}
         self.calls = 0
 

@@ -12,6 +12,7 @@ DEMO = "mở bản chạy thử trên máy này, không cần mã của Telegram
 IMPORT = "nhập tệp Excel: nhập tất cả hoặc không nhập gì"
 DRY_RUN = "chỉ kiểm tra và đếm, không lưu"
 CHECK = "kiểm tra cấu hình, cơ sở dữ liệu, mã của bot và các cam kết về dữ liệu"
+DEMO_BOT = "Trợ lý bồi dưỡng cán bộ"
 ALL_WELL = "Mọi kiểm tra đều đạt."
 
 PROMISES = {

@@ -11,6 +11,11 @@ from models.kinds import Role
 from models.linking import Candidate, LinkRequest
 from models.person import Person
 
+DESCRIPTION = (
+    "Trợ lý bồi dưỡng cán bộ, công chức cấp xã của Sở Nội vụ tỉnh Bắc Ninh. Tra cứu lớp đang mở, đăng ký học, "
+    "theo dõi kết quả duyệt. Bấm «Bắt đầu» để liên kết tài khoản với danh sách cán bộ."
+)
+
 # Kept word for word with each consent; a change of wording is a new text, and old consents keep the old one.
 PRIVACY = (
     "1. Hệ thống lưu số điện thoại, tài khoản Telegram và việc đăng ký học của đồng chí, chỉ để tổ chức bồi dưỡng.",
