@@ -7,13 +7,15 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvloop
 from aiohttp import web
+from alembic.util import CommandError
 from pydantic import SecretStr, ValidationError
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from sqlalchemy.exc import DBAPIError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.app import App, assemble, introduce, listen_by_polling
 from bot.clock import Clock
@@ -21,18 +23,17 @@ from bot.connection import Connection
 from bot.logs import set_up_logs
 from bot.pace import Pace
 from bot.settings import Settings
+from bot.take_in import take_in
 from bot.texts import command_line as texts
-from bot.texts import imports
 from bot.transport import AiohttpRequest
-from bot.workbook.guard import UnsafeWorkbook
-from bot.workbook.reader import errors_file, read_workbook
+from bot.workbook.reader import read_workbook
 from handlers import ROUTES
 from jobs import timetable
 from jobs.desk import Desk
 from models.catalogue import load_catalogue
 from models.checks import broken_promises
 from models.database import Database
-from models.importing import ImportRefused, import_workbook, rehearse
+from models.importing import import_workbook
 from models.migrate import migrate
 from playground.http import make_app
 from playground.sample.cast import CAST
@@ -41,6 +42,7 @@ from playground.telegram import Telegram
 
 log = logging.getLogger("main")
 
+SHUTDOWN_SECONDS = 10.0  # what is still in the air then becomes uncertain
 DEMO_TOKEN = "1000000001:playground-only-this-is-not-a-secret"
 
 
@@ -56,13 +58,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(texts.bad_settings(error), file=sys.stderr)
         return 1
     set_up_logs(settings.log_level)
-    match options.command:
-        case "run":
-            return uvloop.run(run(settings))
-        case "import":
-            return uvloop.run(import_file(settings, options.file, options.dry_run))
-        case _:
-            return uvloop.run(check(settings))
+    try:
+        match options.command:
+            case "run":
+                return uvloop.run(run(settings))
+            case "import":
+                now = Clock(settings.zone).now()
+                return uvloop.run(take_in(opened(settings.database_url), options.file, options.dry_run, now))
+            case _:
+                return uvloop.run(check(settings))
+    except DatabaseAway as away:
+        print(texts.cannot_open_database(away), file=sys.stderr)
+        return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -80,6 +87,9 @@ def parser() -> argparse.ArgumentParser:
 
 async def run(settings: Settings) -> int:
     """Serve real people until stopped."""
+    if settings.bot_token is None:
+        print(texts.NO_TOKEN, file=sys.stderr)
+        return 1
     try:
         async with opened(settings.database_url) as database, connected(settings, patient=True) as bot:
             pace = Pace(settings.bulk_per_second)
@@ -119,39 +129,14 @@ async def demo(port: int) -> int:
     return 0
 
 
-async def import_file(settings: Settings, path: Path, dry_run: bool) -> int:
-    """Take a workbook in: all or nothing."""
-    now = Clock(settings.zone).now()
-    try:
-        content = await asyncio.to_thread(path.read_bytes)
-        workbook = await read_workbook(content, now.date())
-        async with opened(settings.database_url) as database:
-            if dry_run:
-                report = await rehearse(database, workbook, now)
-            else:
-                async with database.writing() as session:
-                    report = await import_workbook(session, workbook, now)
-    except OSError as error:
-        print(texts.cannot_read(path, error), file=sys.stderr)
-        return 1
-    except UnsafeWorkbook as refusal:
-        print(imports.unsafe(refusal.code).text.striptags(), file=sys.stderr)
-        return 1
-    except ImportRefused as refused:
-        errors_path = path.with_name(imports.errors_name(path.name))
-        await asyncio.to_thread(errors_path.write_bytes, await errors_file(content, refused.problems))
-        print(imports.problems_on_the_command_line(refused.problems, str(errors_path)), file=sys.stderr)
-        return 1
-    print(imports.on_the_command_line(report, dry_run))
-    return 0
-
-
 async def check(settings: Settings) -> int:
     """Settings, database, token, clock, and every promise that data can show."""
     findings = []
-    async with opened(settings.database_url) as database:
-        async with database.reading() as session:
-            findings += [texts.broken(promise) for promise in await broken_promises(session)]
+    async with opened(settings.database_url) as database, database.reading() as session:
+        findings += [texts.broken(promise) for promise in await broken_promises(session)]
+    if settings.bot_token is None:
+        findings.append(texts.NO_TOKEN)
+    else:
         try:
             async with connected(settings) as bot:
                 print(texts.token_works(bot.username))
@@ -164,10 +149,17 @@ async def check(settings: Settings) -> int:
     return 1 if findings else 0
 
 
+class DatabaseAway(Exception):
+    """The database of the settings cannot be opened or brought to its present shape."""
+
+
 @asynccontextmanager
 async def opened(url: str) -> AsyncIterator[Database]:
-    """The database in its present shape, with the shipped catalogue."""
-    await asyncio.to_thread(migrate, url)
+    """The database in its present shape, with the shipped catalogue. Raises DatabaseAway."""
+    try:
+        await asyncio.to_thread(migrate, url)
+    except (DBAPIError, CommandError, OSError) as error:
+        raise DatabaseAway(error) from error
     database = Database(url)
     try:
         async with database.writing() as session:
@@ -181,6 +173,8 @@ async def opened(url: str) -> AsyncIterator[Database]:
 async def connected(settings: Settings, *, patient: bool = False) -> AsyncIterator[Connection]:
     """A bot that Telegram has recognised; `patient` waits for a network that is away at the start."""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+    if settings.bot_token is None:
+        raise InvalidToken
     bot = Connection(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.telegram_api_url}/bot",
@@ -188,18 +182,16 @@ async def connected(settings: Settings, *, patient: bool = False) -> AsyncIterat
         request=AiohttpRequest(proxy),
         get_updates_request=AiohttpRequest(proxy, connections=2),
     )
-    while True:
-        try:
-            await bot.initialize()
-            break
-        except InvalidToken:
-            raise
-        except NetworkError as error:
-            if not patient:
-                raise
-            log.warning("Telegram cannot be reached (%s), trying again", error)
-            await asyncio.sleep(3)
     try:
+        while True:
+            try:
+                await bot.initialize()
+                break
+            except (NetworkError, RetryAfter) as error:
+                if not patient:
+                    raise
+                log.warning("Telegram cannot be reached (%s), trying again", error)
+                await asyncio.sleep(3)
         yield bot
     finally:
         await bot.shutdown()
@@ -224,16 +216,13 @@ async def serve(app: App, stopped: asyncio.Event) -> None:
     async with app.database.reading() as session:
         await app.search.refresh(session, app.clock.now())
     polling, delivering = asyncio.create_task(app.polling.run()), asyncio.create_task(app.postman.run())
-    waiting = asyncio.create_task(stopped.wait())
-    done, _ = await asyncio.wait({polling, delivering, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    await stopped.wait()
     scheduler.shutdown(wait=False)
     polling.cancel()
-    with suppress(asyncio.CancelledError):
-        await polling
+    await asyncio.wait({polling})
     await app.polling.finish()
-    delivering.cancel()
-    for task in done - {waiting}:
-        task.result()  # a loop that ended by itself ended by a fault: let it be seen
+    app.postman.stop()
+    await asyncio.wait({delivering}, timeout=SHUTDOWN_SECONDS)
 
 
 def stop_signal() -> asyncio.Event:

@@ -56,31 +56,39 @@ class Answering:
     async def _say(self, incoming: Incoming, message: Message) -> bool:
         if not message.text and message.file is None:
             return True
+        is_edit = bool(incoming.message_id) and not (message.fresh or message.file or message.keyboard)
         plain = False
         for attempt in range(1, TRIES + 1):
             try:
-                if incoming.message_id and not message.fresh and message.file is None and message.keyboard is None:
+                if is_edit:
                     await edit(self._bot, incoming.user_id, incoming.message_id, message)
                 else:
                     await send(self._bot, incoming.user_id, message, plain=plain)
-                if message.menu:
-                    await self._set_menu(incoming.user_id, message.menu)
             except TelegramError as error:
                 found = verdict(error, attempt)
-                if found.outcome is Outcome.unreachable:
-                    return False
-                if found.outcome is Outcome.plain and not plain:
+            else:
+                break
+            if found.outcome is Outcome.unreachable:
+                return False
+            if found.outcome is Outcome.done:
+                break
+            wait = found.wait
+            match found.outcome:
+                case Outcome.again | Outcome.slower if wait <= PATIENCE:
+                    pass
+                case Outcome.unknown if is_edit:
+                    wait = timedelta(seconds=1)
+                case Outcome.impossible if is_edit:
+                    is_edit = False  # too old, or gone: say it anew
+                case Outcome.plain if not plain:
                     log.error("a text could not be parsed, sent without markup: %s", found.why)
-                    plain, incoming = True, _without_press(incoming)
-                    continue
-                if found.outcome not in (Outcome.again, Outcome.slower) or found.wait > PATIENCE:
+                    plain, is_edit = True, False
+                case _:
                     log.warning("a reply was not delivered: %s", found.why)
                     return True
-                await asyncio.sleep(found.wait.total_seconds())
-            else:
-                return True
+            await asyncio.sleep(wait.total_seconds())
+        else:
+            log.warning("a reply was not delivered in %s tries", TRIES)
+        if message.menu:
+            await self._set_menu(incoming.user_id, message.menu)
         return True
-
-
-def _without_press(incoming: Incoming) -> Incoming:
-    return Incoming(incoming.update_id, incoming.user_id, incoming.kind)

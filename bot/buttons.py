@@ -27,10 +27,9 @@ def read_press(data: str) -> tuple[str, tuple[int, ...]] | None:
     action, *ids = rest.split(":")
     if version != VERSION or not action:
         return None
-    try:
-        return action, tuple(int(part) for part in ids)
-    except ValueError:
+    if not all(part.isdecimal() and len(part) <= 18 for part in ids):  # what a database takes as a number
         return None
+    return action, tuple(map(int, ids))
 
 
 # Looking up
@@ -59,11 +58,15 @@ DECLINE_FOR = Button("nofor", "")
 CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)
 NOT_ME = Button("notme", "Không phải tôi", Style.danger)
 ASK_COORDINATOR = Button("asklink", "Gửi yêu cầu cho điều phối viên")
-TRY_CODE = Button("trycode", "Nhập mã cán bộ")
+TRY_CODE = Button("trycode", "Đồng ý và nhập mã cán bộ")
 THIS_IS = Button("linkis", "", Style.success)
 REFUSE_LINK = Button("linkno", "Từ chối", Style.danger)
+LINK_REQUEST = Button("linkreq", "")
+LINK_SEARCH = Button("linkfind", "Tìm người khác")
 UNLINK = Button("unlink", "Huỷ liên kết", Style.danger)
 CONFIRM_UNLINK = Button("unlinkok", "Xác nhận", Style.danger)
+CONFIRM_NOT_ME = Button("notmeok", "Xác nhận", Style.danger)
+MY_DATA = Button("mydata", "Dữ liệu của tôi")
 
 # Staff
 STAFF = Button("staff", "")
@@ -72,6 +75,8 @@ INVITE_COMMUNE = Button("invitecom", "Phiếu mời cả đơn vị")
 MARK_LEFT = Button("left", "Đã thôi công tác", Style.danger)
 MARK_BACK = Button("back", "Còn công tác")
 UNLINK_STAFF = Button("stunlink", "Gỡ liên kết", Style.danger)
+CONFIRM_UNLINK_STAFF = Button("stunlinkok", "Xác nhận", Style.danger)
+COMMUNE = Button("commune", "")
 
 # Importing
 CONFIRM_IMPORT = Button("impok", "Xác nhận", Style.success)

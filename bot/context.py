@@ -62,6 +62,10 @@ class Context:
         """An id that the pressed button carries; 0 where it carries none."""
         return self.ids[place] if place < len(self.ids) else 0
 
+    def page(self) -> int:
+        """The page that the pressed button turns to, the first id that it carries."""
+        return min(max(0, self.id()), 9999)
+
     async def expect(self, step: str, **data: object) -> None:
         """Take the person's next text as the answer to this step."""
         await await_answer(self.session, self.user_id, step, data, self.now)

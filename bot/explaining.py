@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message
-from bot.texts import approvals, refusals
-from bot.texts.words import cut
+from bot.texts import approvals, link_requests, refusals, registrations
 from models.database import Session
+from models.link_request import outcome_of
 from models.person import Person
 from models.refusals import (
     AlreadyDecided,
@@ -18,14 +18,19 @@ from models.refusals import (
     CourseNotOpen,
     DatesClash,
     InviteInvalid,
+    LinkedAsAnother,
+    LinkRequestSettled,
     NoLongerThere,
     NotLinked,
+    NotYours,
+    OwnRequest,
     PrerequisiteMissing,
     Refusal,
+    RegistrationOver,
     TooManyTries,
 )
-from models.requests import request_of
-from models.ways import coordinator_name, other_run
+from models.requests import Request, request_of, who_has_it
+from models.ways import coordinator_name, way_out
 
 
 async def explain(session: Session, refusal: Refusal, person: Person, now: datetime) -> Message:
@@ -33,8 +38,14 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
     match refusal:
         case AlreadyDecided(registration_id=registration_id):
             return approvals.settled(await request_of(session, registration_id))
-        case AlreadyRegistered():
-            return refusals.refused(refusal, now, [[buttons.MINE.on()]])
+        case AlreadyRegistered(registration_id=registration_id):
+            return registrations.already(*await _with_holders(session, registration_id, now), now)
+        case RegistrationOver(registration_id=registration_id):
+            return registrations.over(await request_of(session, registration_id), now)
+        case OwnRequest(registration_id=registration_id):
+            return approvals.own(*await _with_holders(session, registration_id, now))
+        case NotYours(registration_id=registration_id):
+            return approvals.waits_for_others(*await _with_holders(session, registration_id, now))
         case (
             CourseClosed(course_id=course_id)
             | CourseNotOpen(course_id=course_id)
@@ -45,24 +56,26 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             | PrerequisiteMissing(course_id=course_id)
         ):
             return await _with_other_ways(session, refusal, course_id, person, now)
-        case NoLongerThere():
-            return refusals.refused(refusal, now, [[buttons.HOME.on()]])
+        case LinkedAsAnother():
+            return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
+        case LinkRequestSettled(request_id=request_id):
+            return link_requests.settled(*await outcome_of(session, request_id))
         case TooManyTries():
             return refusals.refused(refusal, now, [[buttons.ASK_COORDINATOR.on()]])
-        case NotLinked() | InviteInvalid():
+        case NoLongerThere() | NotLinked() | InviteInvalid():
             return refusals.refused(refusal, now, [[buttons.HOME.on()]])
     return refusals.refused(refusal, now, [])
+
+
+async def _with_holders(session: Session, registration_id: int, now: datetime) -> tuple[Request, list[str]]:
+    request = await request_of(session, registration_id)
+    return request, (await who_has_it(session, [request], now)).get(request.id, [])
 
 
 async def _with_other_ways(
     session: Session, refusal: Refusal, course_id: int, person: Person, now: datetime
 ) -> Message:
-    ways = []
-    advice = refusals.ask_the_coordinator(await coordinator_name(session, course_id))
-    if person.official_id is not None:
-        other = await other_run(session, person.official_id, course_id, now)
-        if other is not None:
-            advice = refusals.another_run(other.title)
-            ways.append([buttons.CARD.on(other.id, label=cut(other.title, 50))])
-    ways.append([buttons.BACK.on(course_id), buttons.LIST.on()])
-    return refusals.refused(refusal, now, ways, advice)
+    way = await way_out(session, person.official_id, refusal, now) if person.official_id is not None else None
+    advice = refusals.advice(way, await coordinator_name(session, course_id))
+    rows = [[refusals.way_button(way)]] if way is not None else []
+    return refusals.refused(refusal, now, [*rows, [buttons.BACK.on(course_id), buttons.LIST.on()]], advice)

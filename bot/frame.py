@@ -4,9 +4,11 @@ import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.answering import Answering
+from bot.buttons import CANCEL
 from bot.clock import Clock
 from bot.context import Context
 from bot.explaining import explain
@@ -18,22 +20,42 @@ from models.account import set_reachable
 from models.course_search import CourseSearch
 from models.database import Database, Session
 from models.dialogue import end_dialogue
-from models.handled_update import mark_handled, was_answered
+from models.folding import fold
+from models.handled_update import mark_answered, mark_handled, was_answered
 from models.kinds import Role
 from models.news import FaultHappened
 from models.notice import tell
 from models.official import holders_of
 from models.person import Person, who_is
-from models.refusals import Refusal
+from models.refusals import (
+    AlreadyDecided,
+    InviteInvalid,
+    LinkedAsAnother,
+    LinkRequestSettled,
+    NoLongerThere,
+    NoRight,
+    NotYours,
+    OwnRequest,
+    Refusal,
+)
 
 log = logging.getLogger(__name__)
 
+# A typed answer that can never be taken any more: the question is dropped, or every next text would meet it again.
+ENDS_QUESTION = (
+    AlreadyDecided,
+    InviteInvalid,
+    LinkedAsAnother,
+    LinkRequestSettled,
+    NoLongerThere,
+    NoRight,
+    NotYours,
+    OwnRequest,
+)
+
 
 class Repeated(Exception):
-    """This update had its effect before; perhaps the process died before it could answer."""
-
-    def __init__(self, answered: bool) -> None:
-        self.answered = answered
+    """This update had its effect before."""
 
 
 @dataclass
@@ -54,15 +76,13 @@ class Frame:
         """Give the update its effect and its answer. Raises only what is worth another try: a database that is away."""
         try:
             answer = await self._work(incoming)
-        except Repeated as repeated:
-            answer = None if repeated.answered else refusals.done_before_restart()
+        except Repeated:
+            answer = await self._recall(incoming)
         except Refusal as refusal:
             answer = await self._explain(incoming, refusal)
-        except DBAPIError as error:
+        except Exception as error:
             if is_passing(error):
                 raise
-            answer = await self._confess(incoming, error)
-        except Exception as error:
             answer = await self._confess(incoming, error)
         self.wake()
         if not await self.answering.answer(incoming, answer):
@@ -77,7 +97,8 @@ class Frame:
         async with self.database.reading() as session:
             person = await self._person(session, incoming)
             route = self._route(incoming, person)
-            if route.work is Work.reads and not (person.step and incoming.kind is Kind.command):
+            has_more = not person.reachable or (person.step and incoming.kind is Kind.command)
+            if route.work is Work.reads and not has_more:
                 return await self._call(route, incoming, person, session)
         if route.work is Work.outside:
             return await self._call(route, incoming, person, None)
@@ -87,8 +108,10 @@ class Frame:
         async with self.database.writing() as session:
             now = self.clock.now()
             if not await mark_handled(session, incoming.update_id, now):
-                raise Repeated(await was_answered(session, incoming.update_id))
+                raise Repeated
             person = await self._person(session, incoming)
+            if not person.reachable and incoming.kind is not Kind.member:
+                await set_reachable(session, incoming.user_id, True, now)  # who speaks can be spoken to
             if incoming.kind is Kind.command and person.step:
                 await end_dialogue(session, incoming.user_id)
             return await self._call(route or self._route(incoming, person), incoming, person, session)
@@ -99,6 +122,8 @@ class Frame:
     def _route(self, incoming: Incoming, person: Person) -> Route:
         if incoming.kind in (Kind.command, Kind.press):
             return self._named(incoming)
+        if incoming.kind is Kind.text and fold(incoming.text) == fold(CANCEL.label):
+            return self.routes.commands["huy"]
         if incoming.kind is Kind.text and person.step in self.routes.steps:
             return self.routes.steps[person.step]
         return self.routes.kinds.get(incoming.kind, self.routes.kinds[Kind.other])
@@ -131,13 +156,24 @@ class Frame:
         )
 
     async def _explain(self, incoming: Incoming, refusal: Refusal) -> Message:
+        if incoming.kind is Kind.text and isinstance(refusal, ENDS_QUESTION):
+            async with self.database.writing() as session:
+                await end_dialogue(session, incoming.user_id)
         async with self.database.reading() as session:
             person = await self._person(session, incoming)
             return await explain(session, refusal, person, self.clock.now())
 
+    async def _recall(self, incoming: Incoming) -> Message | None:
+        """Perhaps the process died between the commit and the answer: then one short sentence makes up for it."""
+        async with self.database.writing() as session:
+            if await was_answered(session, incoming.update_id):
+                return None
+            await mark_answered(session, [incoming.update_id])
+        return refusals.done_before_restart()
+
     async def _confess(self, incoming: Incoming, error: Exception) -> Message:
         """Our fault: the person hears it, the log has it in full, the admins are told once an hour for each kind."""
-        where = f"{incoming.kind}:{incoming.name}"
+        where = f"{incoming.kind}:{incoming.name[:32]}"
         log.error("update %s (%s) failed", incoming.update_id, where, exc_info=error)
         now = self.clock.now()
         news = FaultHappened(where, type(error).__name__)
@@ -146,15 +182,26 @@ class Frame:
             async with self.database.writing() as session:
                 for official_id in await holders_of(session, Role.admin, now.date()):
                     await tell(session, news, key=key, official_id=official_id, now=now)
-        except DBAPIError:
+        except SQLAlchemyError:
             log.exception("the admins could not be told")
         return refusals.our_fault()
 
 
-def is_passing(error: DBAPIError) -> bool:
+PASSING_SIGNS = (
+    "database is locked",
+    "unable to open database file",
+    "could not serialize",
+    "deadlock",
+    "connection",
+    "server closed",
+    "starting up",
+    "shutting down",
+)
+
+
+def is_passing(error: Exception) -> bool:
     """Whether the database is only away, locked or torn between two: worth the same update again in a moment."""
+    if not isinstance(error, DBAPIError):
+        return isinstance(error, NoConnectionFree)
     text = str(error.orig).lower()
-    return error.connection_invalidated or any(
-        sign in text
-        for sign in ("database is locked", "could not serialize", "deadlock", "connection", "server closed", "timeout")
-    )
+    return error.connection_invalidated or any(sign in text for sign in PASSING_SIGNS)

@@ -65,9 +65,9 @@ def read(update: Update) -> Incoming | None:
         return Incoming(update.update_id, user.id, Kind.document, upload=upload)
     text = (message.text or "").strip()
     if text.startswith("/") and len(text) > 1:
-        command, _, rest = text[1:].partition(" ")
+        command, *rest = text[1:].split(maxsplit=1)
         name = command.split("@")[0].lower()
-        return Incoming(update.update_id, user.id, Kind.command, name, text=rest.strip())
+        return Incoming(update.update_id, user.id, Kind.command, name, text="".join(rest))
     if text:
         return Incoming(update.update_id, user.id, Kind.text, text=text)
     return Incoming(update.update_id, user.id, Kind.other)

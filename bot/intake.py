@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 
 from bot.frame import Frame
@@ -51,6 +51,8 @@ class Intake:
     async def _in_turn(self, earlier: "asyncio.Task[bool] | None", work: Callable[[], Awaitable[bool]]) -> bool:
         if earlier is not None:
             await asyncio.wait([earlier])
+            if earlier.cancelled() or not earlier.result():
+                return False  # it comes again, and must come before this one
         async with self._room:  # taken only in one's turn: a busy person does not fill it with waiting updates
             return await work()
 
@@ -58,8 +60,8 @@ class Intake:
         for attempt in range(TRIES):
             try:
                 await self._frame.handle(incoming)
-            except DBAPIError as error:
-                log.warning("the database is away (%s), update %s waits", type(error.orig).__name__, incoming.update_id)
+            except SQLAlchemyError as error:
+                log.warning("the database is away (%s), update %s waits", type(error).__name__, incoming.update_id)
                 await asyncio.sleep(0.1 * 2**attempt)
             except Exception:
                 log.exception("update %s failed outside its handler and is skipped", incoming.update_id)

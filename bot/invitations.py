@@ -9,20 +9,23 @@ from markupsafe import Markup
 from bot.texts.staff import SHEET_ISSUER, SHEET_LINES, SHEET_TITLE, SHEET_VALID
 from bot.texts.words import short_day
 
+QUIET_ZONE = 4  # modules of white around the code, as ISO/IEC 18004 asks
+
 PAGE = Markup("""<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><title>{title} – {unit}</title><style>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title} – {unit}</title><style>
 @page {{ size: A4; margin: 12mm }}
-body {{ font: 13pt/1.4 "Times New Roman", serif; margin: 0 auto; max-width: 186mm; color: #000 }}
-article {{ display: grid; grid-template-columns: 44mm 1fr; gap: 6mm; border: 1px dashed #777; padding: 5mm;
-  margin: 0 0 5mm; break-inside: avoid }}
-svg {{ width: 44mm; height: 44mm }}
-h2 {{ font-size: 15pt; margin: 0 }} p {{ margin: 1mm 0 }} .small {{ font-size: 11pt }} .head {{ font-weight: bold }}
+body {{ font: 12pt/1.35 "Times New Roman", "Liberation Serif", serif; margin: 0 auto; max-width: 186mm; color: #000 }}
+article {{ display: grid; grid-template-columns: 42mm 1fr; gap: 5mm; align-items: center; border: 1px dashed #777;
+  padding: 3mm 5mm 3mm 3mm; margin: 0 0 4mm; break-inside: avoid }}
+svg {{ width: 42mm; height: 42mm; background: #fff }}
+h2 {{ font-size: 15pt; margin: 0 }} p {{ margin: .6mm 0 }} .small {{ font-size: 10.5pt }} .head {{ font-weight: bold }}
 </style></head><body>
 {slips}
 </body></html>
 """)
 
-SLIP = Markup("""<article>{qr}<div>
+SLIP = Markup("""<article><div data-link="{link}">{qr}</div><div>
 <p class="small head">{issuer}</p><p class="small">{title}</p>
 <h2>{name}</h2><p>{staff_code} · {unit}</p>
 {lines}
@@ -37,10 +40,11 @@ def deep_link(bot_name: str, code: str) -> str:
 
 def sheet(unit: str, slips: Sequence[tuple[str, str, str]], valid_to: date) -> bytes:
     """The page for (name, staff code, link) of each person."""
-    steps = Markup("").join(Markup('<p class="small">{}</p>').format(step) for step in SHEET_LINES)
+    steps = Markup("\n").join(Markup('<p class="small">{}</p>').format(step) for step in SHEET_LINES)
     parts = [
         SLIP.format(
-            qr=Markup(segno.make(link, error="m").svg_inline(border=2, omitsize=True)),
+            link=link,
+            qr=Markup(segno.make(link, error="m").svg_inline(border=QUIET_ZONE, omitsize=True)),
             issuer=SHEET_ISSUER,
             title=SHEET_TITLE,
             name=name,

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.message import Message
-from bot.texts import approvals, faults, registrations, welcome
+from bot.texts import approvals, faults, link_requests, registrations, unlinking
 from models.database import Session
-from models.linking import LinkRequest, LinkRequestState, candidates
+from models.link_request import LinkRequest, LinkRequestState, candidates
 from models.news import (
     AccountReplaced,
+    AccountUntied,
     ApprovalWanted,
     Decided,
     DecidedByAnother,
@@ -20,9 +21,9 @@ from models.news import (
     news_of,
 )
 from models.official import Official
-from models.phones import mask_phone
 from models.registration import State
-from models.requests import also_away, posts_of, request_of
+from models.requests import posts_of, request_of
+from models.staffing import staffing
 
 
 async def letter(session: Session, kind: str, facts: dict[str, Any], now: datetime) -> Message | None:
@@ -45,9 +46,11 @@ async def letter(session: Session, kind: str, facts: dict[str, Any], now: dateti
         case LinkAnswered(request_id):
             link_request = await session.get_one(LinkRequest, request_id)
             official = await session.get(Official, link_request.official_id) if link_request.official_id else None
-            return welcome.link_answered(official.full_name if official else None)
+            return link_requests.answered(official.full_name if official else None)
         case AccountReplaced(official_id):
-            return welcome.account_replaced((await session.get_one(Official, official_id)).full_name)
+            return unlinking.account_replaced((await session.get_one(Official, official_id)).full_name)
+        case AccountUntied(official_id):
+            return unlinking.account_untied((await session.get_one(Official, official_id)).full_name)
         case FaultHappened(where, fault):
             return faults.happened(where, fault)
     raise LookupError(f"no wording for news of kind {kind}")
@@ -59,7 +62,7 @@ async def approval_wanted(session: Session, registration_id: int, now: datetime)
     if request.state is not State.pending:
         return None
     posts = await posts_of(session, request.official_id)
-    return approvals.wanted(request, posts, await also_away(session, request, now), now)
+    return approvals.wanted(request, posts, await staffing(session, request, now), now)
 
 
 async def link_wanted(session: Session, request_id: int, now: datetime) -> Message | None:
@@ -67,5 +70,4 @@ async def link_wanted(session: Session, request_id: int, now: datetime) -> Messa
     request = await session.get_one(LinkRequest, request_id)
     if request.state is not LinkRequestState.open:
         return None
-    phone = mask_phone(request.phone) if request.phone else ""
-    return welcome.link_wanted(request, await candidates(session, request, now), phone)
+    return link_requests.wanted(request, await candidates(session, request, now))

@@ -1,12 +1,19 @@
-"""Logs that never show the token, a phone number or a birth date, whatever the level."""
+"""Logs that never show the token, a phone number or a birth date, whatever the level and whoever handles the record."""
 
 import logging
 import re
 import sys
+from typing import Any
 
-TOKEN = re.compile(r"\d{6,}:[\w-]{20,}")
-PHONE = re.compile(r"(?<![\w.:-])(?:\+?84|0)(?:[ .-]?\d){9,10}(?!\d)")
-BIRTH_DATE = re.compile(r"(?<!\d)(?:\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19[4-9]\d|200\d)-\d\d-\d\d)(?!\d)")
+TOKEN = re.compile(r"\d{6,}(?::|%3A)[\w-]{20,}", re.IGNORECASE)
+PHONE = re.compile(r"(?<![\w.-])(?:(?:\+|%2B)?84|0)(?:[ .-]?\d){9,10}(?!\d)")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:19[3-9]\d|20[01]\d)"
+BIRTH_DATE = re.compile(
+    rf"(?<!\d)(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}|date\({_YEAR}, \d+, \d+)(?!\d)"
+)
+OURS = frozenset({"__main__", "main", "bot", "handlers", "jobs", "models", "playground"})
 
 
 def redact(text: str) -> str:
@@ -14,17 +21,41 @@ def redact(text: str) -> str:
     return BIRTH_DATE.sub("<date>", PHONE.sub("<phone>", TOKEN.sub("<token>", text)))
 
 
-class RedactingFormatter(logging.Formatter):
-    """Formats, then redacts the whole line, so that arguments and tracebacks are covered too."""
+class RedactedRecord(logging.LogRecord):
+    """A record that is clean from its birth, so that no handler, of a library or of a test, ever holds anything else.
 
-    def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
+    What libraries say below WARNING carries whole addresses, messages and rows: only its fixed words stay.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.levelno >= logging.WARNING or self.name.partition(".")[0] in OURS:
+            self.msg = redact(_said(self))
+        else:
+            self.msg = redact(str(self.msg))
+        self.args = None
+        if self.exc_info:
+            self.exc_text = redact(_PLAIN.formatException(self.exc_info))
+            self.exc_info = None
+
+
+_PLAIN = logging.Formatter()
+
+
+def _said(record: logging.LogRecord) -> str:
+    try:
+        return record.getMessage()
+    except (TypeError, ValueError):
+        return str(record.msg)  # arguments that do not fit: a log line never stops the work
 
 
 def set_up_logs(level: str) -> None:
     """One handler on the root. The libraries that would log every address stay at WARNING."""
+    logging.setLogRecordFactory(RedactedRecord)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
     for noisy in ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "alembic", "aiosqlite"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    sys.excepthook = lambda *fault: logging.getLogger("main").critical("stopped by a fault", exc_info=fault)

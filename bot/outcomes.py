@@ -8,7 +8,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Ne
 
 from bot.transport import never_sent
 
-MAX_BACK_OFF = timedelta(minutes=10)
+MAX_BACK_OFF = 60  # seconds: when the network is back, nobody waits longer than this
 
 
 class Outcome(StrEnum):
@@ -36,12 +36,14 @@ class Verdict:
 def verdict(error: BaseException, attempts: int = 1) -> Verdict:
     """Sort an error of the library. `attempts` counts the tries so far, this one included."""
     why = f"{type(error).__name__}: {error}"
-    back_off = min(MAX_BACK_OFF, timedelta(seconds=2**attempts))
+    back_off = timedelta(seconds=min(MAX_BACK_OFF, 2 ** min(attempts - 1, 10)))
     match error:
         case RetryAfter():
             return Verdict(Outcome.slower, seconds_of(error), why)
         case NetworkError() if never_sent(error):
             return Verdict(Outcome.again, back_off, why)
+        case NetworkError() if "too many requests" in error.message.lower():  # a 429 that names no time
+            return Verdict(Outcome.slower, back_off, why)
         case InvalidToken():
             return Verdict(Outcome.stop, timedelta(minutes=1), why)
         case Forbidden():

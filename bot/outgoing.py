@@ -12,7 +12,6 @@ from telegram import (
 )
 from telegram import Message as Sent
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
 
 from bot.buttons import SHARE_PHONE_LABEL
 from bot.message import Keyboard, Message, Rows, Style
@@ -38,20 +37,15 @@ async def send(bot: Bot, chat_id: int, message: Message, *, plain: bool = False)
 
 
 async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> None:
-    """Replace a message of ours; where Telegram no longer allows it, send a new one."""
-    try:
-        await bot.edit_message_text(
-            str(message.text),
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=inline(message.buttons),
-            link_preview_options=NO_PREVIEW,
-        )
-    except BadRequest as error:
-        if "not modified" in error.message.lower():
-            return
-        await send(bot, chat_id, message)
+    """Replace a message of ours. Unlike a new message it may be repeated when nobody knows whether it went through."""
+    await bot.edit_message_text(
+        str(message.text),
+        chat_id=chat_id,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        reply_markup=inline(message.buttons),
+        link_preview_options=NO_PREVIEW,
+    )
 
 
 def inline(rows: Rows) -> InlineKeyboardMarkup | None:

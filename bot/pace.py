@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable
 
 from models.notice import Lane
 
-ALL_PER_SECOND = 29.0
+ALL_PER_SECOND = 29.0  # evenly spaced, so that no second sees more than 30
 CHAT_SECONDS = 1.05
 
 
 class Pace:
-    """Gives every send its moment. Seconds are of a monotonic clock; slots are given in the order of asking."""
+    """Gives every send its moment, in seconds of a monotonic clock.
+
+    A prompt notice reserves the next moment; a bulk one goes only when none is reserved, so it never stands before one.
+    """
 
     def __init__(
         self,
@@ -20,22 +23,32 @@ class Pace:
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._gap = {Lane.bulk: 1 / bulk_per_second, Lane.prompt: 1 / ALL_PER_SECOND}
+        self._gap = 1 / max(ALL_PER_SECOND, bulk_per_second)
+        self._bulk_gap = 1 / bulk_per_second
         self._chat_seconds = chat_seconds
         self._clock = clock
         self._sleep = sleep
-        self._free: dict[Lane, float] = {Lane.bulk: 0.0, Lane.prompt: 0.0}
+        self._free = self._bulk_free = 0.0
         self._chats: dict[int, float] = {}
 
     async def slot(self, chat_id: int, lane: Lane) -> None:
-        """Wait until this message may go. A prompt notice moves the bulk lane back, never the other way."""
+        """Wait until a notice of this lane may go to this chat."""
+        while (wait := self._must_wait(chat_id, lane)) > 0:
+            await self._sleep(wait)
         now = self._clock()
-        at = max(now, self._free[lane], self._chats.get(chat_id, 0.0))
-        self._free[lane] = at + self._gap[lane]
-        if lane is Lane.prompt:
-            self._free[Lane.bulk] = max(self._free[Lane.bulk], now) + self._gap[Lane.prompt]
+        at = max(now, self._free)
+        self._free = at + self._gap
+        if lane is Lane.bulk:
+            self._bulk_free = at + self._bulk_gap
         self._chats[chat_id] = at + self._chat_seconds
         if len(self._chats) > 10_000:
             self._chats = {chat: free for chat, free in self._chats.items() if free > now}
         if at > now:
             await self._sleep(at - now)
+
+    def _must_wait(self, chat_id: int, lane: Lane) -> float:
+        """A busy chat holds up only itself; bulk also lets everything else go first."""
+        free = self._chats.get(chat_id, 0.0)
+        if lane is Lane.bulk:
+            free = max(free, self._free, self._bulk_free)
+        return free - self._clock()

@@ -2,8 +2,11 @@
 
 import asyncio
 import logging
-from typing import Any
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.connection import Connection
@@ -15,7 +18,17 @@ from models.handled_update import mark_answered
 log = logging.getLogger(__name__)
 
 LONG_POLL = 30
-PATIENCE = 1.0
+TOGETHER_SECONDS = 0.5  # how long a batch may keep us from asking for the next one
+WINDOW = 100  # Telegram gives at most so many updates at a time
+PATIENCE = 60.0  # seconds that one update may keep everybody behind a full window waiting
+
+
+@dataclass(frozen=True)
+class Open:
+    """An update that is being handled, since when on a monotonic clock."""
+
+    task: "asyncio.Task[bool]"
+    since: float
 
 
 class Polling:
@@ -25,67 +38,102 @@ class Polling:
     again without confirming it, so that nobody waits behind it and a crash loses nothing.
     """
 
-    def __init__(self, bot: Connection, intake: Intake, database: Database) -> None:
+    def __init__(
+        self,
+        bot: Connection,
+        intake: Intake,
+        database: Database,
+        patience: float = PATIENCE,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._bot = bot
         self._intake = intake
         self._database = database
-        self._open: dict[int, asyncio.Task[bool]] = {}
+        self._patience = patience
+        self._sleep = sleep
+        self._open: dict[int, Open] = {}
         self._next = 0
-        self._answered: list[int] = []
+        self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
 
     async def run(self) -> None:
-        """Poll until cancelled."""
+        """Poll until cancelled; whatever fails, the next question is asked a little later."""
         while True:
             try:
                 await self.once(0 if self._open else LONG_POLL)
-            except Conflict:
-                log.error("another process is polling with this token: stop it, or use webhook mode")
-                await asyncio.sleep(5)
-            except InvalidToken:
-                log.error("Telegram does not know this token: check BOT_TOKEN")
-                await asyncio.sleep(30)
-            except RetryAfter as error:
-                await asyncio.sleep(seconds_of(error).total_seconds())
-            except TelegramError as error:
-                log.warning("no updates: %s", error)
-                await asyncio.sleep(2)
+            except Exception as error:
+                await self._sleep(pause_after(error))
 
     async def once(self, seconds: int = 0) -> int:
         """Ask once, handle what comes for a moment; the number of updates that were new."""
-        fresh = [raw for raw in await self._bot.raw_updates(self._offset(), seconds) if self._is_new(raw)]
+        batch = await self._bot.raw_updates(self._offset(), seconds)
+        if await self._close_finished():
+            return 0  # one must come again, and before those that follow it
+        fresh = [raw for raw in batch if raw["update_id"] not in self._open.keys() | self._closed]
         for raw in fresh:
-            self._open[raw["update_id"]] = self._intake.submit(raw)
-            self._next = max(self._next, raw["update_id"] + 1)
+            self._open[raw["update_id"]] = Open(self._intake.submit(raw), time.monotonic())
+        if batch:
+            self._next = batch[-1]["update_id"] + 1  # after a quiet week ids begin anew, maybe lower
+        if not fresh and len(batch) >= WINDOW:
+            self._let_go()
         if self._open:
-            await asyncio.wait(self._open.values(), timeout=PATIENCE)
+            await asyncio.wait([one.task for one in self._open.values()], timeout=TOGETHER_SECONDS)
             await self._close_finished()
         return len(fresh)
 
     async def finish(self) -> None:
-        """Let what is under way end, and confirm it."""
-        if self._open:
-            await asyncio.wait(self._open.values(), timeout=10)
-            await self._close_finished()
-        if self._next:
-            await self._bot.raw_updates(self._offset(), 0)
+        """Let what is under way end, and confirm it; what cannot be confirmed comes again after the start."""
+        try:
+            if self._open:
+                await asyncio.wait([one.task for one in self._open.values()], timeout=10)
+                await self._close_finished()
+            if self._next:
+                await self._bot.raw_updates(self._offset(), 0)
+        except (TelegramError, SQLAlchemyError) as error:
+            log.warning("the last updates were not confirmed: %s", type(error).__name__)
 
     def _offset(self) -> int:
         return min(self._open, default=self._next)
 
-    def _is_new(self, raw: dict[str, Any]) -> bool:
-        return raw["update_id"] not in self._open and raw["update_id"] not in self._answered
-
-    async def _close_finished(self) -> None:
-        finished = {update_id: task for update_id, task in self._open.items() if task.done()}
-        again = [update_id for update_id, task in finished.items() if task.cancelled() or not task.result()]
-        for update_id in again:
-            del self._open[update_id]
-        if again:
-            self._next = min(self._next, *again)  # Telegram brings it, and what came after it, once more
-        done = [update_id for update_id in finished if update_id not in again]
-        if done:
+    async def _close_finished(self) -> bool:
+        """Note what has ended; whether Telegram must bring one again, and what came after it."""
+        ended = {update_id: one.task for update_id, one in self._open.items() if one.task.done()}
+        again = [update_id for update_id, task in ended.items() if task.cancelled() or not task.result()]
+        closed = [update_id for update_id in ended if update_id not in again]
+        if closed:
             async with self._database.writing() as session:
-                await mark_answered(session, done)
-        for update_id in done:
+                await mark_answered(session, closed)
+        for update_id in ended:
             del self._open[update_id]
-        self._answered = [update_id for update_id in (*self._answered, *done) if update_id >= self._offset()]
+        self._closed.update(closed)
+        if again:
+            self._next = min(self._next, *again)
+        self._closed = {update_id for update_id in self._closed if update_id >= self._offset()}
+        return bool(again)
+
+    def _let_go(self) -> None:
+        """The window is full behind an update that hangs: it goes on, but no longer keeps everybody waiting."""
+        oldest = min(self._open, default=None)
+        if oldest is not None and time.monotonic() - self._open[oldest].since > self._patience:
+            log.error("update %s takes too long: the others go on, a crash would now lose it", oldest)
+            del self._open[oldest]
+            self._closed.add(oldest)
+
+
+def pause_after(error: Exception) -> float:
+    """Say what failed; the seconds to wait before the next question."""
+    match error:
+        case Conflict():
+            log.error("another process is polling with this token: stop it, or use webhook mode")
+            return 5
+        case InvalidToken():
+            log.error("Telegram does not know this token: check BOT_TOKEN")
+            return 30
+        case RetryAfter():
+            return seconds_of(error).total_seconds()
+        case TelegramError():
+            log.warning("no updates: %s", error)
+        case SQLAlchemyError():
+            log.warning("the database is away (%s), nothing is confirmed", type(error).__name__)
+        case _:
+            log.error("a poll failed", exc_info=error)
+    return 2

@@ -3,26 +3,28 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.letters import letter
+from bot.message import Message
 from bot.outcomes import Outcome, Verdict, verdict
 from bot.outgoing import send
 from bot.pace import Pace
 from models.account import set_reachable
-from models.database import Database
-from models.delivery import Owed, finish, put_back, take_due
+from models.database import Database, Session
+from models.delivery import Owed, anything_due, finish, put_back, take_due
 from models.notice import Lane, NoticeState
+from models.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
-BATCH = {Lane.prompt: 20, Lane.bulk: 5}  # all of a batch is in flight at once: what a crash leaves uncertain is this
+IN_HAND = {Lane.prompt: 20, Lane.bulk: 5}  # at most so many of a lane does a crash leave uncertain
 IDLE_SECONDS = 1.0
+TOGETHER_SECONDS = 0.2  # what ends within this time is noted in one transaction
 
 
 @dataclass(frozen=True)
@@ -35,103 +37,139 @@ class Result:
 
 
 class Postman:
-    """One for each process; each lane has its own round, so that bulk never holds up what concerns a person now."""
+    """One for each process; each lane has its own rounds, so that bulk never holds up what concerns a person now."""
 
     def __init__(self, database: Database, bot: Bot, clock: Clock, pace: Pace) -> None:
         self._database = database
         self._bot = bot
         self._clock = clock
         self._pace = pace
-        self._awake = asyncio.Event()
+        self._awake = {lane: asyncio.Event() for lane in Lane}
+        self._in_hand: dict[Lane, set[asyncio.Task[Result]]] = {lane: set() for lane in Lane}
         self._parked: dict[int, datetime] = {}
         self._lane_rests: dict[Lane, datetime] = {}
+        self._stopping = False
 
     def wake(self) -> None:
         """There may be something to deliver now."""
-        self._awake.set()
+        for awake in self._awake.values():
+            awake.set()
+
+    def stop(self) -> None:
+        """Take nothing more; `run` ends when what is in hand is delivered and noted."""
+        self._stopping = True
+        self.wake()
 
     async def run(self) -> None:
-        """Deliver both lanes until cancelled."""
-        await asyncio.gather(self._serve(Lane.prompt), self._serve(Lane.bulk))
+        """Deliver both lanes until stopped."""
+        await asyncio.gather(*(self._serve(lane) for lane in Lane))
 
     async def _serve(self, lane: Lane) -> None:
-        while True:
-            self._awake.clear()
+        while self._in_hand[lane] or not self._stopping:
+            self._awake[lane].clear()  # before the look: who wakes us during it is not overheard
             try:
-                delivered = await self.round(lane)
+                if await self.round(lane):
+                    continue
             except DBAPIError as error:
-                log.warning("the outbox cannot be read: %s", type(error.orig).__name__)
-                delivered = 0
+                log.warning("the outbox is out of reach: %s", type(error.orig).__name__)
             except Exception:
                 log.exception("a round of the %s lane failed", lane)
-                delivered = 0
-            if not delivered:
-                try:
-                    await asyncio.wait_for(self._awake.wait(), IDLE_SECONDS)
-                except TimeoutError:
-                    continue
+            await self._rest(lane)
+
+    async def _rest(self, lane: Lane) -> None:
+        try:
+            await asyncio.wait_for(self._awake[lane].wait(), IDLE_SECONDS)
+        except TimeoutError:
+            return
 
     async def round(self, lane: Lane) -> int:
-        """Take and deliver one batch of a lane; the number of notices taken."""
+        """Take what is due and note what has ended; the number of notices of the lane that were in hand.
+
+        A slow send keeps its own place in hand and nobody else's.
+        """
+        hand = self._in_hand[lane]
+        hand |= {asyncio.create_task(self._deliver(owed)) for owed in await self._take(lane)}
+        if not hand:
+            return 0
+        ended, going = await asyncio.wait(hand, timeout=TOGETHER_SECONDS)
+        if ended:
+            await self._note([task.result() for task in ended])
+            hand -= ended  # only now: what could not be noted is noted in the next round
+        return len(ended) + len(going)
+
+    async def _take(self, lane: Lane) -> list[Owed]:
         now = self._clock.now()
-        if self._lane_rests.get(lane, now) > now:
-            return 0
+        room = IN_HAND[lane] - len(self._in_hand[lane])
+        if self._stopping or not room or self._lane_rests.get(lane, now) > now:
+            return []
         self._parked = {chat: until for chat, until in self._parked.items() if until > now}
+        parked = list(self._parked)
+        async with self._database.reading() as session:
+            if not await anything_due(session, now, lane=lane, parked=parked):
+                return []
         async with self._database.writing() as session:
-            batch = await take_due(session, now, lane=lane, limit=BATCH[lane], parked=list(self._parked))
-        if not batch:
-            return 0
-        results = await asyncio.gather(*(self._deliver(owed) for owed in batch))
-        await self._note(results)
-        return len(batch)
+            return await take_due(session, now, lane=lane, limit=room, parked=parked)
 
     async def _deliver(self, owed: Owed) -> Result:
-        async with self._database.reading() as session:
-            message = await letter(session, owed.kind, owed.facts, self._clock.now())
-        if message is None:
-            return Result(owed)
-        plain = False
-        while True:
-            await self._pace.slot(owed.chat_id, owed.lane)
-            try:
-                sent = await send(self._bot, owed.chat_id, message, plain=plain)
-            except TelegramError as error:
-                found = verdict(error, owed.attempts + 1)
-                if found.outcome is Outcome.plain and not plain:
-                    log.error("notice %s (%s) could not be parsed: %s", owed.id, owed.kind, found.why)
-                    plain = True
-                    continue
-                return Result(owed, verdict=found)
-            return Result(owed, message_id=sent.message_id)
+        try:
+            async with self._database.reading() as session:
+                message = await letter(session, owed.kind, owed.facts, self._clock.now())
+        except Refusal:
+            message = None  # what it speaks of is gone
+        except DBAPIError as error:
+            return self._failed(owed, Verdict(Outcome.again, timedelta(seconds=2), type(error.orig).__name__))
+        except Exception as error:
+            log.exception("notice %s (%s) could not be worded", owed.id, owed.kind)
+            return self._failed(owed, Verdict(Outcome.impossible, timedelta(), type(error).__name__))
+        return await self._send(owed, message) if message is not None else Result(owed)
 
-    async def _note(self, results: list[Result]) -> None:
-        now = self._clock.now()
-        async with self._database.writing() as session:
-            for result in results:
-                notice_id, found = result.owed.id, result.verdict
-                if found is None:
-                    state = NoticeState.sent if result.message_id else NoticeState.dropped
-                    await finish(session, notice_id, state, now, message_id=result.message_id)
-                    continue
-                log.warning("notice %s (%s): %s: %s", notice_id, result.owed.kind, found.outcome, found.why)
-                self._rest(result.owed, found, now)
-                match found.outcome:
-                    case Outcome.slower | Outcome.again | Outcome.stop:
-                        await put_back(session, notice_id, now + found.wait, found.why)
-                    case Outcome.unreachable:
-                        await set_reachable(session, result.owed.chat_id, False, now)
-                        if result.owed.lane is Lane.prompt:
-                            await put_back(session, notice_id, now, found.why)  # waits until the person is back
-                        else:
-                            await finish(session, notice_id, NoticeState.failed, now, failure=found.why)
-                    case Outcome.unknown:
-                        await finish(session, notice_id, NoticeState.uncertain, now, failure=found.why)
-                    case _:
-                        await finish(session, notice_id, NoticeState.failed, now, failure=found.why)
+    async def _send(self, owed: Owed, message: Message, *, plain: bool = False) -> Result:
+        await self._pace.slot(owed.chat_id, owed.lane)
+        try:
+            sent = await send(self._bot, owed.chat_id, message, plain=plain)
+        except Exception as error:
+            found = verdict(error, owed.attempts + 1)
+            if found.outcome is Outcome.plain and not plain:
+                log.error("notice %s (%s) goes out without its markup: %s", owed.id, owed.kind, found.why)
+                return await self._send(owed, message, plain=True)
+            return self._failed(owed, found)
+        return Result(owed, message_id=sent.message_id)
 
-    def _rest(self, owed: Owed, found: Verdict, now: datetime) -> None:
+    def _failed(self, owed: Owed, found: Verdict) -> Result:
+        log.warning("notice %s (%s): %s: %s", owed.id, owed.kind, found.outcome, found.why)
+        until = self._clock.now() + found.wait
         if found.outcome is Outcome.slower:
-            self._parked[owed.chat_id] = self._lane_rests[Lane.bulk] = self._lane_rests[owed.lane] = now + found.wait
+            self._parked[owed.chat_id] = until
+            self._let_rest(until, Lane.bulk, owed.lane)
         elif found.outcome is Outcome.stop:
             log.error("Telegram refuses our token: nothing is sent until it is right")
-            self._lane_rests = dict.fromkeys(Lane, now + found.wait)
+            self._let_rest(until, *Lane)
+        return Result(owed, verdict=found)
+
+    def _let_rest(self, until: datetime, *lanes: Lane) -> None:
+        for lane in lanes:
+            self._lane_rests[lane] = max(until, self._lane_rests.get(lane, until))
+
+    async def _note(self, results: list[Result]) -> None:
+        async with self._database.writing() as session:
+            for result in results:
+                await self._note_one(session, result, self._clock.now())
+
+    async def _note_one(self, session: Session, result: Result, now: datetime) -> None:
+        owed, found = result.owed, result.verdict
+        if found is None:
+            state = NoticeState.sent if result.message_id else NoticeState.dropped
+            return await finish(session, owed.id, state, now, message_id=result.message_id)
+        match found.outcome:
+            case Outcome.slower | Outcome.again | Outcome.stop:
+                return await put_back(session, owed.id, now + found.wait, found.why)
+            case Outcome.unreachable:
+                await set_reachable(session, owed.chat_id, False, now)
+                if owed.lane is Lane.prompt:  # waits until the person is back: nothing owed is lost
+                    return await put_back(session, owed.id, now, found.why)
+                state = NoticeState.failed
+            case Outcome.unknown:
+                state = NoticeState.uncertain
+            case _:
+                state = NoticeState.failed
+        return await finish(session, owed.id, state, now, failure=found.why)

@@ -1,10 +1,13 @@
 """Reads the environment once; `.env.example` explains each name."""
 
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.exc import ArgumentError
+
+from models.database import driver_url
 
 
 class Settings(BaseSettings):
@@ -12,7 +15,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
-    bot_token: SecretStr
+    bot_token: SecretStr | None = None  # without one there is still `import`, and most of `check`
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     database_url: str = "sqlite:///data/bot.db"
     telegram_api_url: str = "https://api.telegram.org"
@@ -33,10 +36,19 @@ class Settings(BaseSettings):
             return frozenset(int(part) for part in value.replace(";", ",").split(",") if part.strip())
         return value
 
-    @field_validator("telegram_proxy", "webhook_url", "webhook_secret", mode="before")
+    @field_validator("bot_token", "telegram_proxy", "webhook_url", "webhook_secret", mode="before")
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         return None if value == "" else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            driver_url(value)
+        except ArgumentError:
+            raise ValueError("not an address of a database") from None
+        return value
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -46,7 +58,10 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        ZoneInfo(value)
+        try:
+            ZoneInfo(value)
+        except ZoneInfoNotFoundError:
+            raise ValueError("not a time zone") from None
         return value
 
     @property

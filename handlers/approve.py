@@ -20,7 +20,7 @@ MAX_REASON = 300
 @routes.command("duyet", needs=DECIDERS)
 @routes.press(buttons.INBOX, needs=DECIDERS)
 async def show_inbox(context: Context) -> Message:
-    return texts.inbox(await inbox(context.session, context.person))
+    return texts.inbox(await inbox(context.session, context.person, context.now, context.page()))
 
 
 @routes.press(buttons.REQUEST, needs=DECIDERS, work=Work.writes)
@@ -73,4 +73,4 @@ async def _must_decide(context: Context, registration_id: int) -> None:
         raise NoLongerThere
     if registration.state is not State.pending:
         raise AlreadyDecided(registration_id)
-    must_be_approver(context.person, registration)
+    await must_be_approver(context.session, context.person, registration, context.now)

@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes
 from bot.texts import courses as texts
+from bot.texts.course_card import card
 from models.course_card import course_card
 from models.lookup import Filter, filter_choices, open_courses
 
@@ -21,7 +22,7 @@ async def list_open(context: Context) -> Message:
 
 @routes.press(buttons.LIST)
 async def turn_page(context: Context) -> Message:
-    return await _page(context, context.id(), read_filter(context.ids[1:]))
+    return await _page(context, context.page(), read_filter(context.ids[1:]))
 
 
 @routes.press(buttons.FILTER)
@@ -31,22 +32,22 @@ async def choose_filter(context: Context) -> Message:
 
 @routes.press(buttons.FILTER_BY)
 async def choose_value(context: Context) -> Message:
-    choices = await filter_choices(context.session, context.now)
+    choices = await filter_choices(context.session, context.person.id, context.now)
     return texts.filter_values(context.id() % 4, choices, read_filter(context.ids[1:]))
 
 
 @routes.press(buttons.CARD)
 async def show_card(context: Context) -> Message:
-    """One living card a course: a tap on a name in a list turns the list into it."""
+    """One living card a course: a tap on a name in a list turns the list into it, and «Danh sách lớp» leads back."""
     seen = await course_card(context.session, context.person.id, context.id(), context.now)
-    return texts.card(seen, context.now)
+    return card(seen, context.now, context.ids[1:])
 
 
 async def _page(context: Context, page: int, narrowed: Filter) -> Message:
     found = await open_courses(context.session, context.person.id, context.now, narrowed, page)
-    notes = []
+    notes: list[str] = []
     if narrowed != Filter():
-        choices = await filter_choices(context.session, context.now)
+        choices = await filter_choices(context.session, context.person.id, context.now)
         notes = texts.filter_notes(narrowed, choices)
     return texts.listing(found, narrowed, context.now, notes)
 

@@ -1,5 +1,7 @@
 """An admin sends the workbook: everything is checked, the preview shown, and nothing is kept before «Xác nhận»."""
 
+from zlib import crc32
+
 from bot import buttons
 from bot.context import Context
 from bot.message import Message
@@ -15,6 +17,7 @@ from models.workbook_problems import MAX_BYTES, UnsafeCode
 
 routes = Routes()
 ADMINS = frozenset({Role.admin})
+STEP = "import"
 
 
 @routes.command("nhap", needs=ADMINS)
@@ -41,23 +44,25 @@ async def preview(context: Context) -> Message:
         return texts.unsafe(refusal.code)
     except ImportRefused as refused:
         return texts.mistaken(upload.name, refused.problems, await errors_file(content, refused.problems))
+    mark = crc32(content)
     async with context.database.writing() as session:
-        data = {"file_id": upload.file_id, "name": upload.name}
-        await await_answer(session, context.user_id, "import", data, context.now)
-    return texts.preview(upload.name, report)
+        data = {"file_id": upload.file_id, "name": upload.name, "mark": mark}
+        await await_answer(session, context.user_id, STEP, data, context.now)
+    return texts.preview(upload.name, report, mark)
 
 
 @routes.press(buttons.CONFIRM_IMPORT, needs=ADMINS, work=Work.outside)
 async def confirm(context: Context) -> Message:
     """Read the file again and keep it; what changed meanwhile is taken into account."""
     data = context.person.data or {}
-    if context.person.step != "import":
+    if context.person.step != STEP or data["mark"] != context.id():
         return texts.expired()
     try:
         content = await context.fetch(str(data["file_id"]))
         workbook = await read_workbook(content, context.now.date())
         async with context.database.writing() as session:
-            await end_dialogue(session, context.user_id)
+            if not await end_dialogue(session, context.user_id):
+                return texts.expired()
             report = await import_workbook(session, workbook, context.now, context.person)
     except UnsafeWorkbook as refusal:
         return texts.unsafe(refusal.code)

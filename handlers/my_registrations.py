@@ -6,7 +6,7 @@ from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import registrations as texts
 from models.enrolment import withdraw
-from models.refusals import NoLongerThere, NoRight
+from models.refusals import NoRight, RegistrationOver
 from models.registration import LIVE
 from models.requests import request_of, requests_by, who_has_it
 
@@ -16,9 +16,9 @@ routes = Routes()
 @routes.command("dangky")
 @routes.press(buttons.MINE)
 async def show_mine(context: Context) -> Message:
-    requests = await requests_by(context.session, context.person.id)
-    waiting = await who_has_it(context.session, requests, context.now)
-    return texts.mine([(one, waiting.get(one.id, [])) for one in requests])
+    found = await requests_by(context.session, context.person.id, context.page())
+    waiting = await who_has_it(context.session, found.requests, context.now)
+    return texts.mine(found, waiting, context.now)
 
 
 @routes.press(buttons.WITHDRAW)
@@ -27,7 +27,7 @@ async def ask_withdraw(context: Context) -> Message:
     if request.official_id != context.person.id:
         raise NoRight
     if request.state not in LIVE:
-        raise NoLongerThere
+        raise RegistrationOver(request.id)
     return texts.ask_withdraw(request)
 
 

@@ -27,4 +27,4 @@ async def confirm(context: Context) -> Message:
     registration = await register(context.session, context.person, context.id(), context.now)
     request = await request_of(context.session, registration.id)
     waiting = await who_has_it(context.session, [request], context.now)
-    return texts.registered(request, waiting.get(request.id, []))
+    return texts.registered(request, waiting.get(request.id, []), context.now)

@@ -4,6 +4,7 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import courses as texts
+from bot.texts.course_card import card
 from models.course_card import course_card
 from models.lookup import PAGE, course_lines
 from models.search_miss import count_miss
@@ -18,7 +19,7 @@ async def search_courses(context: Context) -> Message:
     async with context.database.reading() as session:
         found = await context.search.find(session, context.text, context.now)
         if len(found.matches) == 1 and not found.choices:
-            return texts.card(await course_card(session, official_id, found.matches[0].id, context.now), context.now)
+            return card(await course_card(session, official_id, found.matches[0].id, context.now), context.now)
         ids = [match.id for match in (found.matches or found.nearest)[:PAGE]]
         lines = await course_lines(session, official_id, ids) if ids else []
     if found.choices:

@@ -1,4 +1,4 @@
-"""Coordinators and admins look a person up: reachable or not, an invitation, an account to untie, somebody who left."""
+"""Coordinators and admins look up a person or a commune: who is reachable, invitations, untying, who has left."""
 
 from datetime import timedelta
 
@@ -8,12 +8,13 @@ from bot.invitations import deep_link, sheet
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import staff as texts
-from models.commune import Commune
+from models.commune import commune_names
 from models.invite import make_invites
 from models.kinds import Role
+from models.link_request import open_requests
 from models.linking import unlink
 from models.policy import Policy, policy
-from models.staff import commune_staff, find_staff, mark_left, staff_card
+from models.staff import commune_card, find_staff, mark_left, must_manage, staff_card
 
 routes = Routes()
 STAFF = frozenset({Role.coordinator, Role.admin})
@@ -21,9 +22,18 @@ STAFF = frozenset({Role.coordinator, Role.admin})
 
 @routes.command("canbo", needs=STAFF)
 async def look_up(context: Context) -> Message:
+    """A name, a staff code, or a commune by any of its names; bare, it shows what waits."""
+    session, today = context.session, context.now.date()
     if not context.text:
-        return texts.how_to()
-    return texts.found(context.text, await find_staff(context.session, context.text))
+        return texts.how_to(await open_requests(session))
+    names = await commune_names(session, today)
+    communes = names.ids(context.text)
+    people = await find_staff(session, context.text)
+    if len(communes) == 1 and not people:
+        return texts.commune(await commune_card(session, communes[0], today))
+    if len(people) == 1 and not communes:
+        return texts.card(await staff_card(session, people[0].id, today))
+    return texts.found(context.text, people, [(one, names.names[one]) for one in communes])
 
 
 @routes.press(buttons.STAFF, needs=STAFF)
@@ -31,30 +41,44 @@ async def show(context: Context) -> Message:
     return texts.card(await staff_card(context.session, context.id(), context.now.date()))
 
 
+@routes.press(buttons.COMMUNE, needs=STAFF)
+async def show_commune(context: Context) -> Message:
+    return texts.commune(await commune_card(context.session, context.id(), context.now.date()))
+
+
 @routes.press(buttons.INVITE, needs=STAFF, work=Work.writes)
 async def invite(context: Context) -> Message:
     """A one-time link for one person."""
-    seen = await staff_card(context.session, context.id(), context.now.date())
-    codes = await make_invites(context.session, [seen.line.id], context.person.official_id, context.now)
-    days = await policy(context.session, Policy.invite_days, context.now.date())
+    today = context.now.date()
+    seen = await staff_card(context.session, context.id(), today)
+    await must_manage(context.session, context.person, seen.line.id, today)
+    codes = await make_invites(context.session, [seen.line.id], context.person, context.now)
+    days = await policy(context.session, Policy.invite_days, today)
     return texts.invite(seen.line, deep_link(context.bot_name, codes[seen.line.id]), days)
 
 
 @routes.press(buttons.INVITE_COMMUNE, needs=STAFF, work=Work.writes)
 async def invite_commune(context: Context) -> Message:
     """A printable sheet: one slip with a QR code for everybody of the commune who is not linked yet."""
-    commune = await context.session.get_one(Commune, context.id())
-    people = [one for one in await commune_staff(context.session, commune.id) if not one.linked]
+    today = context.now.date()
+    seen = await commune_card(context.session, context.id(), today)
+    people = seen.unlinked
     if not people:
-        return texts.nobody_to_invite(commune.full_name)
-    codes = await make_invites(context.session, [one.id for one in people], context.person.official_id, context.now)
-    days = await policy(context.session, Policy.invite_days, context.now.date())
+        return texts.nobody_to_invite(seen)
+    for one in people:
+        await must_manage(context.session, context.person, one.id, today)
+    codes = await make_invites(context.session, [one.id for one in people], context.person, context.now)
+    valid_to = today + timedelta(days=await policy(context.session, Policy.invite_days, today) - 1)
     slips = [(one.full_name, one.staff_code, deep_link(context.bot_name, codes[one.id])) for one in people]
-    page = sheet(commune.full_name, slips, context.now.date() + timedelta(days=days))
-    return texts.invitation_sheet(commune.full_name, len(people), days, page)
+    return texts.invitation_sheet(seen, valid_to, sheet(seen.name, slips, valid_to))
 
 
-@routes.press(buttons.UNLINK_STAFF, needs=STAFF, work=Work.writes)
+@routes.press(buttons.UNLINK_STAFF, needs=STAFF)
+async def ask_unlink(context: Context) -> Message:
+    return texts.ask_unlink((await staff_card(context.session, context.id(), context.now.date())).line)
+
+
+@routes.press(buttons.CONFIRM_UNLINK_STAFF, needs=STAFF, work=Work.writes)
 async def unlink_other(context: Context) -> Message:
     await unlink(context.session, context.id(), context.now, context.person)
     return await _changed(context, "unlinked")

@@ -4,10 +4,11 @@ from bot import buttons
 from bot.context import Context
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
-from bot.texts import welcome
+from bot.texts import linking, welcome
 from models.account import account_of, set_reachable
-from models.invite import PREFIX, open_invite
+from models.invite import PREFIX, find_invite, open_invite
 from models.kinds import Role
+from models.linking import must_be_free
 from models.official import Official
 from models.refusals import OfficialLeft
 
@@ -18,14 +19,25 @@ routes = Routes()
 async def start(context: Context) -> Message:
     """Greet; a personal link in the text leads on to its owner's consent."""
     await context.forget()
-    if context.text.startswith(PREFIX):
-        invite = await open_invite(context.session, context.text, context.now)
-        official = await context.session.get_one(Official, invite.official_id)
-        await context.expect("invite", code=context.text)
-        return welcome.invited(official.full_name)
     account = await account_of(context.session, context.user_id)
-    account.reachable = True
-    return front(context)
+    account.reachable, account.unreachable_since = True, None
+    return await invited(context) if context.text.startswith(PREFIX) else front(context)
+
+
+async def invited(context: Context) -> Message:
+    """The link is looked at here and used up only by its owner's consent. Opened twice by its owner it is no error."""
+    code = context.text
+    found = await find_invite(context.session, code)
+    if found is not None and context.person.official_id == found.official_id:
+        return linking.already_linked(context.person)
+    invite = await open_invite(context.session, code, context.now)
+    account = await account_of(context.session, context.user_id)
+    await must_be_free(context.session, account, invite.official_id, context.now)
+    official = await context.session.get_one(Official, invite.official_id)
+    if official.left_on is not None and official.left_on <= context.now.date():
+        raise OfficialLeft
+    await context.expect("invite", code=code)
+    return linking.invited(official.full_name)
 
 
 @routes.press(buttons.HOME, needs=ANYBODY)
@@ -38,9 +50,11 @@ def front(context: Context) -> Message:
     person = context.person
     if person.official_id is not None:
         return welcome.home(person)
+    if person.has(Role.admin):
+        return welcome.admin_without_line()
     if person.has_left:
         raise OfficialLeft
-    return welcome.admin_without_line() if person.has(Role.admin) else welcome.greeting()
+    return welcome.greeting()
 
 
 @routes.command("trogiup", "help", needs=ANYBODY)
@@ -53,7 +67,7 @@ async def show_help(context: Context) -> Message:
 async def cancel(context: Context) -> Message:
     """Out of whatever was begun."""
     await context.forget()
-    return welcome.cancelled()
+    return welcome.cancelled(context.person)
 
 
 @routes.kind("member", needs=ANYBODY, work=Work.writes)

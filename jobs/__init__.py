@@ -6,6 +6,7 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.desk import Desk
+from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
 from jobs.refresh_search import refresh_search
 from jobs.sweep_notices import sweep_notices
@@ -16,6 +17,7 @@ EVERY: dict[Job, timedelta] = {
     sweep_notices: timedelta(seconds=30),
     refresh_search: timedelta(seconds=15),
     forget_updates: timedelta(hours=6),
+    forget_questions: timedelta(hours=1),
 }
 
 

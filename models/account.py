@@ -1,8 +1,9 @@
-"""Telegram accounts: which line of the roster an account belongs to, and whether we can still reach it."""
+"""Telegram accounts: which line of the roster an account belongs to, what it consented to, whether we can reach it."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -36,24 +37,45 @@ class Consent(Base):
 
 
 async def account_of(session: Session, user_id: int) -> Account:
-    """The account's row, made when it is not there yet."""
-    account = await session.get(Account, user_id)
+    """The account's row, locked; made when it is not there yet."""
+    account = await session.get(Account, user_id, with_for_update=True)
     if account is None:
-        account = Account(user_id=user_id, reachable=True)
-        session.add(account)
-        await session.flush()
+        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        await session.execute(insert(Account).values(user_id=user_id, reachable=True).on_conflict_do_nothing())
+        account = await session.get_one(Account, user_id, with_for_update=True)
     return account
 
 
 async def set_reachable(session: Session, user_id: int, reachable: bool, now: datetime) -> None:
     """Note that Telegram will, or will not, carry messages to the account."""
-    await session.execute(
-        update(Account)
-        .where(Account.user_id == user_id, Account.reachable != reachable)
-        .values(reachable=reachable, unreachable_since=None if reachable else now)
-    )
+    account = await account_of(session, user_id)
+    if account.reachable != reachable:
+        account.reachable, account.unreachable_since = reachable, None if reachable else now
+        await session.flush()
 
 
 async def user_of(session: Session, official_id: int) -> int | None:
     """The account of an official, if linked."""
     return await session.scalar(select(Account.user_id).where(Account.official_id == official_id))
+
+
+async def consents_of(session: Session, user_id: int) -> list[Consent]:
+    """The account's consents that are not withdrawn, oldest first."""
+    found = await session.scalars(
+        select(Consent).where(Consent.user_id == user_id, Consent.withdrawn_at.is_(None)).order_by(Consent.id)
+    )
+    return list(found)
+
+
+async def consent(session: Session, user_id: int, wording: str, how: str, now: datetime) -> None:
+    """Keep the consent word for word, with how it was given. The same words are kept once while they hold."""
+    await account_of(session, user_id)  # locked: two taps at once leave one consent
+    if all(one.wording != wording for one in await consents_of(session, user_id)):
+        session.add(Consent(user_id=user_id, wording=wording, how=how, given_at=now))
+
+
+async def end_consents(session: Session, user_id: int, now: datetime) -> None:
+    """The account's consents are withdrawn, or lose their object with the link; the rows stay as proof."""
+    await session.execute(
+        update(Consent).where(Consent.user_id == user_id, Consent.withdrawn_at.is_(None)).values(withdrawn_at=now)
+    )

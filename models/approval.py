@@ -1,9 +1,9 @@
 """Who approves a registration, and the decision itself: the first one stands, and it is stored with who and when."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from models.account import Account
 from models.audit import record
@@ -12,10 +12,10 @@ from models.database import Session
 from models.kinds import Role, Route
 from models.news import ApprovalWanted, Decided, DecidedByAnother, NoLeaderReachable
 from models.notice import tell
-from models.official import holders_of, leaders_of
+from models.official import Official, RoleGrant, holders_of, holds_on, leaders_of
 from models.person import Person
 from models.programme import Programme
-from models.refusals import AlreadyDecided, NoRight
+from models.refusals import AlreadyDecided, NotYours, OwnRequest
 from models.registration import Level, Reason, Registration, State, locked
 
 FIRST_LEVEL = {
@@ -28,8 +28,9 @@ FIRST_LEVEL = {
 
 async def approvers(session: Session, registration: Registration, now: datetime) -> Sequence[int]:
     """Ids of the officials who may decide now; an official never decides the own request."""
-    if registration.awaits is Level.leader and registration.commune_id is not None:
-        found = await leaders_of(session, registration.commune_id, now.date())
+    if registration.awaits is Level.leader:
+        commune_id = registration.commune_id
+        found = await leaders_of(session, commune_id, now.date()) if commune_id is not None else []
     else:
         found = await holders_of(session, Role.coordinator, now.date())
     return [official_id for official_id in found if official_id != registration.official_id]
@@ -64,28 +65,40 @@ async def ask_for_approval(session: Session, registration: Registration, now: da
             )
 
 
-def must_be_approver(person: Person, registration: Registration) -> None:
+async def must_be_approver(session: Session, person: Person, registration: Registration, now: datetime) -> None:
     """Only a leader of the commune, or a coordinator where the request lies with the department; never the applicant.
 
-    A coordinator may also decide in a leader's place when the request would otherwise wait for nobody; the trail
-    shows who it was.
+    A coordinator may also decide in the leaders' place while none of them can be reached, because the request would
+    wait for nobody; the trail shows who it was. Raises OwnRequest, NotYours, or AlreadyDecided for a leader whose
+    commune has said yes.
     """
     if registration.official_id == person.id:
-        raise NoRight
-    if person.has(Role.coordinator):
+        raise OwnRequest(registration.id)
+    leads = registration.commune_id in person.leads
+    if registration.awaits is Level.leader:
+        if leads:
+            return
+        asked = await approvers(session, registration, now)
+        if person.has(Role.coordinator) and not await _reachable(session, asked):
+            return
+    elif person.has(Role.coordinator):
         return
-    if registration.awaits is Level.leader and registration.commune_id in person.leads:
-        return
-    raise NoRight
+    elif leads:
+        raise AlreadyDecided(registration.id)
+    raise NotYours(registration.id)
 
 
 async def approve(session: Session, person: Person, registration_id: int, now: datetime) -> Registration:
-    """Decide yes. With two levels the first yes passes the request on to the department."""
-    registration = await _undecided(session, person, registration_id)
+    """Decide yes. With two levels a leader's yes passes the request on; the department's is the last word."""
+    registration = await _undecided(session, person, registration_id, now)
     before = registration.facts()
     asked = await approvers(session, registration, now)
     route = await _route(session, registration)
-    if registration.awaits is Level.leader and route is Route.leader_then_department:
+    if (
+        route is Route.leader_then_department
+        and registration.commune_id in person.leads
+        and registration.awaits is Level.leader
+    ):
         registration.awaits = Level.department
         await _note(session, registration, "approve_first", person, before, now)
         await _tell_others(session, registration, person, asked, now)
@@ -108,7 +121,7 @@ async def decline(
     now: datetime,
 ) -> Registration:
     """Decide no, with a reason that reaches the official."""
-    registration = await _undecided(session, person, registration_id)
+    registration = await _undecided(session, person, registration_id, now)
     before = registration.facts()
     asked = await approvers(session, registration, now)
     registration.state, registration.awaits = State.declined, None
@@ -119,11 +132,11 @@ async def decline(
     return registration
 
 
-async def _undecided(session: Session, person: Person, registration_id: int) -> Registration:
+async def _undecided(session: Session, person: Person, registration_id: int, now: datetime) -> Registration:
     registration = await locked(session, registration_id)
     if registration.state is not State.pending:
         raise AlreadyDecided(registration.id)
-    must_be_approver(person, registration)
+    await must_be_approver(session, person, registration, now)
     return registration
 
 
@@ -187,4 +200,23 @@ async def _route(session: Session, registration: Registration) -> Route:
 async def _reachable(session: Session, official_ids: Sequence[int]) -> bool:
     return bool(
         await session.scalar(select(exists().where(Account.official_id.in_(official_ids), Account.reachable.is_(True))))
+    )
+
+
+def leader_is_reachable(today: date) -> ColumnElement[bool]:
+    """The condition that a leader of the registration's commune, other than the applicant, can be written to here."""
+    return (
+        select(RoleGrant.id)
+        .join(Official, Official.id == RoleGrant.official_id)
+        .join(Account, Account.official_id == RoleGrant.official_id)
+        .where(
+            RoleGrant.role == Role.leader,
+            RoleGrant.commune_id == Registration.commune_id,
+            RoleGrant.official_id != Registration.official_id,
+            holds_on(today),
+            Official.left_on.is_(None),
+            Account.reachable.is_(True),
+        )
+        .correlate(Registration)
+        .exists()
     )

@@ -106,6 +106,11 @@ def read_policies(folder: Path = CATALOGUE) -> list[PolicyRow]:
     ]
 
 
+def read_bodies(folder: Path = CATALOGUE) -> list[str]:
+    """The words with which names of provincial bodies begin."""
+    return [row["begins_with"] for row in _rows(folder / "bodies.csv")]
+
+
 def read_abbreviations(folder: Path = CATALOGUE) -> dict[str, str]:
     """Abbreviation → what it stands for; "" for a word that says nothing, "*" for one that asks for any course."""
     return {row["abbreviation"]: row["meaning"] for row in _rows(folder / "abbreviations.csv")}

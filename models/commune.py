@@ -50,47 +50,63 @@ class CommuneNames:
     names: dict[int, str]
 
     def ids(self, text: str) -> tuple[int, ...]:
-        """Ids that the text may mean, best reading first: code, present name with marks, without, then old names.
+        """Ids that the text may mean: by code, else by a name with these marks, today's before old ones, else by names
+        that are the same without marks.
 
-        Two ids mean that one must ask. A leading kind («xã», «phường», «P.») may be left out.
+        Two ids mean that one must ask. A leading kind («xã», «P.») may be left out, and a wrong one is forgiven: many
+        still write that of before the merger.
         """
-        text = text.strip()
-        for key in (text, "=" + marked(text), "~" + fold(text), "o=" + marked(text), "o~" + fold(text)):
-            if found := self.by_key.get(key):
-                return found
-        return ()
+        return self._read_as(text.strip()) or self._read_as(bare(text))
+
+    def _read_as(self, text: str) -> tuple[int, ...]:
+        exact, folded = marked(text), fold(text)
+        if exact != folded:
+            for key in (f"={exact}", f"o={exact}"):
+                if found := self.by_key.get(key):
+                    return found
+        today, before = self.by_key.get(f"~{folded}", ()), self.by_key.get(f"o~{folded}", ())
+        return self.by_key.get(text) or tuple(dict.fromkeys((*today, *before))) or self.by_key.get(f"gone~{folded}", ())
 
 
-async def commune_names(session: Session) -> CommuneNames:
-    """Read the names of every commune valid today or before."""
+async def commune_names(session: Session, today: date) -> CommuneNames:
+    """Read the names of every commune; one that is no more is found where nothing else is."""
     found: dict[str, list[int]] = {}
 
-    def add(key: str, commune_id: int) -> None:
-        ids = found.setdefault(key, [])
-        if commune_id not in ids:
-            ids.append(commune_id)
+    def add(prefix: str, name: str, commune_id: int) -> None:
+        for way in _ways_to_write(name):
+            for key in (f"{prefix}={marked(way)}", f"{prefix}~{fold(way)}"):
+                ids = found.setdefault(key, [])
+                if commune_id not in ids:
+                    ids.append(commune_id)
 
     names: dict[int, str] = {}
+    gone: set[int] = set()
     for commune in await session.scalars(select(Commune)):
         names[commune.id] = commune.full_name
-        add(commune.code, commune.id)
-        add(commune.code.lstrip("0"), commune.id)  # Excel drops leading zeros
-        for name in (commune.name, commune.full_name, _short(commune.kind) + commune.name):
-            add("=" + marked(name), commune.id)
-            add("~" + fold(name), commune.id)
+        for code in {commune.code, commune.code.lstrip("0")}:  # Excel drops leading zeros
+            found.setdefault(code, []).append(commune.id)
+        if commune.valid_to is not None and commune.valid_to < today:
+            gone.add(commune.id)
+        add("gone" if commune.id in gone else "", commune.full_name, commune.id)
     for old in await session.scalars(select(OldCommune)):
-        for name in (old.name, bare(old.name)):
-            add("o=" + marked(name), old.commune_id)
-            add("o~" + fold(name), old.commune_id)
+        add("gone" if old.commune_id in gone else "o", old.name, old.commune_id)
     return CommuneNames({key: tuple(ids) for key, ids in found.items()}, names)
 
 
 KIND_WORDS = ("thi tran", "phuong", "xa", "tt", "p", "x")
 
 
+def _ways_to_write(full_name: str) -> set[str]:
+    """The name as it stands, without its district in brackets, with its kind as initials, and without its kind."""
+    name = full_name.split("(")[0].strip()
+    alone = bare(name)
+    kind = name.removesuffix(alone).split()
+    return {full_name, name, alone, " ".join(("".join(word[0] for word in kind), alone))}
+
+
 def bare(name: str) -> str:
     """The name without its leading kind and without a district in brackets."""
-    name = name.split("(")[0].strip()
+    name = name.replace(".", " ").split("(")[0].strip()
     words = name.split()
     for kind in KIND_WORDS:
         n = len(kind.split())
@@ -99,8 +115,9 @@ def bare(name: str) -> str:
     return name
 
 
-def _short(kind: str) -> str:
-    return kind[:1] + ". "
+def has_kind(name: str) -> bool:
+    """Whether the name begins with a kind of commune."""
+    return bare(name) != name.replace(".", " ").split("(")[0].strip()
 
 
 async def old_names(session: Session, commune_ids: Iterable[int]) -> dict[int, Sequence[str]]:

@@ -1,6 +1,6 @@
 """All that the card of a course shows to one person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,8 +13,10 @@ from models.kinds import LegalGroup
 from models.post import Post
 from models.programme import Programme, ProgrammeGroup, ProgrammePost
 from models.refusals import NoLongerThere
-from models.registration import Registration, seats_taken
+from models.registration import LIVE, seats_taken
+from models.requests import Request, latest_request, who_has_it
 from models.term import Term
+from models.ways import Way, coordinator_name, way_out
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ class MeetingLine:
 
 @dataclass(frozen=True)
 class CourseCard:
-    """A course in full, with where the person stands. `standing` is None for a person without a line in the roster."""
+    """A course in full, with where the person stands. `standing` is None for a person without a line in the roster.
+
+    `request` is the person's live registration, else the last one; `waiting` names those whose decision it awaits.
+    `way` and `coordinator` are looked up only where something stands in the way.
+    """
 
     course: Course
     programme: Programme
@@ -44,7 +50,15 @@ class CourseCard:
     meetings: tuple[MeetingLine, ...]
     taken: int
     standing: Standing | None
-    mine: Registration | None
+    request: Request | None = None
+    waiting: tuple[str, ...] = ()
+    way: Way | None = None
+    coordinator: str | None = None
+
+    @property
+    def live(self) -> Request | None:
+        """The registration that holds or waits for a seat."""
+        return self.request if self.request is not None and self.request.state in LIVE else None
 
 
 async def course_card(session: Session, official_id: int | None, course_id: int, now: datetime) -> CourseCard:
@@ -72,8 +86,7 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         select(ProgrammeGroup.legal_group).where(ProgrammeGroup.programme_id == programme.id)
     )
     found = await standing(session, official_id, course_id, now) if official_id is not None else None
-    mine = await session.get(Registration, found.facts.live_id) if found and found.facts.live_id else None
-    return CourseCard(
+    card = CourseCard(
         course=course,
         programme=programme,
         kind=kind_name or "",
@@ -85,7 +98,22 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         meetings=await meetings_of(session, course_id),
         taken=found.facts.taken if found else await seats_taken(session, course_id),
         standing=found,
-        mine=mine,
+    )
+    return await _with_person(session, card, official_id, now) if official_id is not None else card
+
+
+async def _with_person(session: Session, card: CourseCard, official_id: int, now: datetime) -> CourseCard:
+    request = await latest_request(session, official_id, card.course.id)
+    card = replace(card, request=request)
+    if card.live is not None:
+        waiting = await who_has_it(session, [card.live], now)
+        return replace(card, waiting=tuple(waiting.get(card.live.id, ())))
+    if card.standing is None or card.standing.is_free:
+        return card
+    return replace(
+        card,
+        way=await way_out(session, official_id, card.standing.hindrances[0], now),
+        coordinator=await coordinator_name(session, card.course.id),
     )
 
 

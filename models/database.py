@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy import URL, Engine, event, func, make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -45,7 +45,9 @@ class Database:
             self._writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", connections=1)
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
         else:
-            self._writer = self._reader = create_async_engine(self.url, pool_size=pool_size, max_overflow=0)
+            self._writer = self._reader = create_async_engine(
+                self.url, hide_parameters=True, pool_size=pool_size, max_overflow=0
+            )
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
@@ -69,9 +71,19 @@ class Database:
             await engine.dispose()
 
 
+async def one_at_a_time(session: Session, what: str) -> None:
+    """Wait until no other transaction does the same thing; until this one ends nobody else will.
+
+    On SQLite every writing transaction is alone already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
+
+
 def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
+        hide_parameters=True,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

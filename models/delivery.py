@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 
 from models.account import Account
 from models.database import Session
 from models.notice import Lane, Notice, NoticeState
 
-LEASE = timedelta(seconds=90)
+LEASE = timedelta(minutes=2)  # longer than the slowest send: two tries of 40 seconds and their waits
 
 
 @dataclass(frozen=True)
@@ -27,46 +27,66 @@ class Owed:
     attempts: int
 
 
+async def anything_due(session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = ()) -> bool:
+    """Whether `take_due` would find something; a read, for the many times when it would not."""
+    return bool(await session.scalar(select(_due(now, lane, parked).exists())))
+
+
 async def take_due(
     session: Session, now: datetime, *, lane: Lane, limit: int, parked: Sequence[int] = ()
 ) -> list[Owed]:
     """Lease up to `limit` notices of a lane that are due to people who can be reached, oldest first.
 
     Who is not linked, or has blocked the bot, is not taken: the notice waits until that changes or it goes stale.
-    `parked` are chats that Telegram asked us to leave alone for the moment. At most one notice a chat is taken, so that
-    a person's messages keep their order.
+    `parked` are chats that Telegram asked us to leave alone for the moment. A recipient's next notice is taken only
+    after the one before it has left our hands, so that they keep their order and a long row of them holds up nobody.
     """
-    owner, bare = aliased(Account), aliased(Account)
-    chat_id = func.coalesce(Notice.user_id, owner.user_id)
-    due = (
-        select(Notice.id, chat_id.label("chat_id"), Notice.kind, Notice.facts, Notice.lane, Notice.attempts)
-        .outerjoin(owner, owner.official_id == Notice.official_id)
-        .outerjoin(bare, bare.user_id == Notice.user_id)
-        .where(
-            Notice.state == NoticeState.pending,
-            Notice.lane == lane,
-            Notice.due_at <= now,
-            or_(Notice.stale_at.is_(None), Notice.stale_at > now),
-            chat_id.is_not(None),
-            func.coalesce(owner.reachable, bare.reachable, True).is_(True),
-        )
+    query = (
+        _due(now, lane, parked)
         .order_by(Notice.due_at, Notice.id)
-        .limit(limit * 4)
+        .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
     )
-    if parked:
-        due = due.where(chat_id.not_in(parked))
-    taken: dict[int, Owed] = {}
-    for row in await session.execute(due):
-        if len(taken) < limit and row.chat_id not in taken:
-            taken[row.chat_id] = Owed(*row)
+    taken = [Owed(*row) for row in await session.execute(query)]
     if taken:
         await session.execute(
             update(Notice)
-            .where(Notice.id.in_([owed.id for owed in taken.values()]))
+            .where(Notice.id.in_([owed.id for owed in taken]))
             .values(state=NoticeState.sending, lease_until=now + LEASE, attempts=Notice.attempts + 1)
         )
-    return list(taken.values())
+    return taken
+
+
+def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[int, int, str, dict[str, Any], Lane, int]:
+    owner, bare, earlier = aliased(Account), aliased(Account), aliased(Notice)
+    chat_id = func.coalesce(Notice.user_id, owner.user_id)
+    query = (
+        select(Notice.id, chat_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts)
+        .outerjoin(owner, owner.official_id == Notice.official_id)
+        .outerjoin(bare, bare.user_id == Notice.user_id)
+        .where(
+            *_waits(Notice, now),
+            Notice.lane == lane,
+            chat_id.is_not(None),
+            func.coalesce(owner.reachable, bare.reachable, True).is_(True),
+            ~exists().where(
+                or_(earlier.official_id == Notice.official_id, earlier.user_id == Notice.user_id),
+                earlier.lane == lane,
+                earlier.id < Notice.id,
+                or_(earlier.state == NoticeState.sending, and_(*_waits(earlier, now))),
+            ),
+        )
+    )
+    return query.where(chat_id.not_in(parked)) if parked else query
+
+
+def _waits(notice: type[Notice], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a notice is due and not yet stale."""
+    return (
+        notice.state == NoticeState.pending,
+        notice.due_at <= now,
+        or_(notice.stale_at.is_(None), notice.stale_at > now),
+    )
 
 
 async def finish(

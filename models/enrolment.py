@@ -11,23 +11,24 @@ from models.news import Withdrawn
 from models.notice import tell
 from models.official import Official
 from models.person import Person
-from models.refusals import NoLongerThere, NoRight
+from models.refusals import NoLongerThere, NoRight, RegistrationOver
 from models.registration import LIVE, Registration, State, locked
 
 
 async def register(session: Session, person: Person, course_id: int, now: datetime) -> Registration:
     """Take a seat for the person and ask for the approval of the programme's route.
 
-    The course's row is held until the transaction ends, so that seats and caps are counted by one at a time.
-    Raises the weightiest of the hindrances (contract, part 6).
+    The course's row is held until the transaction ends, so that seats and caps are counted by one at a time; then
+    the official's, so that two courses that clash are not taken at once. Raises the weightiest of the hindrances
+    (contract, part 6).
     """
     if await session.get(Course, course_id, with_for_update=True, populate_existing=True) is None:
         raise NoLongerThere
+    official = await session.get_one(Official, person.id, with_for_update={"key_share": True}, populate_existing=True)
     found = await standing(session, person.id, course_id, now)
     if found.hindrances:
         raise found.hindrances[0]
     awaits = FIRST_LEVEL[found.facts.route]
-    official = await session.get_one(Official, person.id)
     registration = Registration(
         course_id=course_id,
         official_id=person.id,
@@ -63,7 +64,7 @@ async def withdraw(session: Session, person: Person, registration_id: int, now: 
     if registration.official_id != person.id:
         raise NoRight
     if registration.state not in LIVE:
-        raise NoLongerThere
+        raise RegistrationOver(registration.id)
     before = registration.facts()
     concerned = set(await approvers(session, registration, now)) if registration.awaits else set()
     if registration.decided_by_id is not None:

@@ -5,15 +5,18 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, String, select, update
+from sqlalchemy import ForeignKey, String, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.audit import record
 from models.base import Base
 from models.database import Session
+from models.person import Person
 from models.policy import Policy, policy
 from models.refusals import InviteInvalid
 
 PREFIX = "i-"
+DOUBLE_TAP = timedelta(minutes=10)
 
 
 class Invite(Base):
@@ -30,36 +33,53 @@ class Invite(Base):
     used_at: Mapped[datetime | None]
 
 
-async def make_invites(
-    session: Session, official_ids: Iterable[int], made_by_id: int | None, now: datetime
-) -> dict[int, str]:
-    """Make a new code for each official; older unused codes of the same people stop working. Official id → code."""
+async def make_invites(session: Session, official_ids: Iterable[int], maker: Person, now: datetime) -> dict[int, str]:
+    """Make a new code for each official; the same people's older unused codes go. Official id → code.
+
+    Codes of the last minutes stay good: after a double tap nobody knows which of two sheets was printed.
+    """
     ids = list(official_ids)
     days = await policy(session, Policy.invite_days, now.date())
     await session.execute(
-        update(Invite).where(Invite.official_id.in_(ids), Invite.used_at.is_(None)).values(expires_at=now)
+        delete(Invite).where(Invite.official_id.in_(ids), Invite.used_at.is_(None), Invite.made_at < now - DOUBLE_TAP)
     )
     codes = {official_id: PREFIX + secrets.token_urlsafe(18) for official_id in ids}
     session.add_all(
         Invite(
             code_hash=_hash(code),
             official_id=official_id,
-            made_by_id=made_by_id,
+            made_by_id=maker.official_id,
             made_at=now,
             expires_at=now + timedelta(days=days),
         )
         for official_id, code in codes.items()
     )
+    for official_id in ids:
+        record(session, "invite", "official", official_id, now, actor_id=maker.official_id, user_id=maker.user_id)
     await session.flush()
     return codes
 
 
+async def find_invite(session: Session, code: str) -> Invite | None:
+    """The invitation behind a code, whether or not it can still be used."""
+    return await session.scalar(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update())
+
+
 async def open_invite(session: Session, code: str, now: datetime) -> Invite:
     """The invitation behind a code that can still be used. Raises InviteInvalid."""
-    invite = await session.scalar(select(Invite).where(Invite.code_hash == _hash(code)).with_for_update())
+    invite = await find_invite(session, code)
     if invite is None or invite.used_at is not None or invite.expires_at <= now:
         raise InviteInvalid
     return invite
+
+
+async def close_invites(session: Session, official_id: int, now: datetime) -> None:
+    """The official is linked: no code of theirs that lies about opens anything any more."""
+    await session.execute(
+        update(Invite)
+        .where(Invite.official_id == official_id, Invite.used_at.is_(None), Invite.expires_at > now)
+        .values(expires_at=now)
+    )
 
 
 def _hash(code: str) -> str:

@@ -1,15 +1,17 @@
 """What is open for a person: the list, what fits first, in one query whatever the number of courses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy.orm import aliased
 
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility import fits_group, fits_post, is_invited, seats_held
+from models.eligibility_facts import fits_group, fits_post, is_invited, seats_held
+from models.folding import fold
 from models.institution import Institution
 from models.official import Official
 from models.programme import Programme
@@ -79,13 +81,11 @@ async def open_courses(
     query = (
         _lines(official_id)
         .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
-        .where(Course.state == CourseState.published, Course.closes_at > now, *_narrow(narrowed))
+        .where(*_open_for(official_id, now), *_narrow(narrowed))
         .order_by(fits.desc(), Course.closes_at, Course.id)
         .limit(PAGE)
         .offset(page * PAGE)
     )
-    if official_id is not None:
-        query = query.where(is_invited(_commune_of(official_id)))
     rows = (await session.execute(query)).all()
     if not rows:
         return Listing((), 0, 0, 0) if page == 0 else await open_courses(session, official_id, now, narrowed, 0)
@@ -109,46 +109,63 @@ class Choices:
     kinds: tuple[tuple[int, str], ...]
 
 
-async def filter_choices(session: Session, now: datetime) -> Choices:
-    """Values that open courses have, so that no choice leads to an empty list by itself."""
-    is_open = (Course.state == CourseState.published, Course.closes_at > now)
-    starts = await session.scalars(select(Course.starts_on).where(*is_open).distinct())
-    months = sorted({day.replace(day=1) for day in starts})
-    institutions = await session.execute(
-        select(Institution.id, Institution.name)
-        .join(Course, Course.institution_id == Institution.id)
-        .where(*is_open)
+async def filter_choices(session: Session, official_id: int | None, now: datetime) -> Choices:
+    """Values that the person's open courses have, so that no choice leads to an empty list by itself; one query."""
+    mode, kind = aliased(Term), aliased(Term)
+    query = (
+        select(
+            Course.starts_on,
+            Course.ends_on,
+            Institution.id,
+            Institution.name,
+            mode.id.label("mode_id"),
+            mode.name.label("mode"),
+            kind.id.label("kind_id"),
+            kind.name.label("kind"),
+        )
+        .join(Programme, Programme.id == Course.programme_id)
+        .outerjoin(Institution, Institution.id == Course.institution_id)
+        .outerjoin(mode, mode.id == Course.mode_id)
+        .outerjoin(kind, kind.id == Programme.kind_id)
+        .where(*_open_for(official_id, now))
         .distinct()
-        .order_by(Institution.name)
     )
-    modes = await session.execute(
-        select(Term.id, Term.name)
-        .join(Course, Course.mode_id == Term.id)
-        .where(*is_open)
-        .distinct()
-        .order_by(Term.name)
-    )
-    kinds = await session.execute(
-        select(Term.id, Term.name)
-        .join(Programme, Programme.kind_id == Term.id)
-        .join(Course, Course.programme_id == Programme.id)
-        .where(*is_open)
-        .distinct()
-        .order_by(Term.name)
-    )
+    rows = (await session.execute(query)).all()
     return Choices(
-        tuple(months),
-        tuple((row[0], row[1]) for row in institutions),
-        tuple((row[0], row[1]) for row in modes),
-        tuple((row[0], row[1]) for row in kinds),
+        tuple(sorted({month for row in rows for month in _months(row.starts_on, row.ends_on)})),
+        _named((row.id, row.name) for row in rows),
+        _named((row.mode_id, row.mode) for row in rows),
+        _named((row.kind_id, row.kind) for row in rows),
     )
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    month = first.replace(day=1)
+    while month <= last:
+        yield month
+        month = _next_month(month)
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _named(pairs: Iterable[tuple[int | None, str | None]]) -> tuple[tuple[int, str], ...]:
+    found = {value: name for value, name in pairs if value is not None and name is not None}
+    return tuple(sorted(found.items(), key=lambda pair: fold(pair[1])))
+
+
+def _open_for(official_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [Course.state == CourseState.published, Course.closes_at > now]
+    if official_id is not None:
+        conditions.append(is_invited(_commune_of(official_id)))
+    return conditions
 
 
 def _narrow(narrowed: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if narrowed.month is not None:
-        after = (narrowed.month + timedelta(days=31)).replace(day=1)
-        conditions += [Course.starts_on < after, Course.ends_on >= narrowed.month]
+        conditions += [Course.starts_on < _next_month(narrowed.month), Course.ends_on >= narrowed.month]
     if narrowed.institution_id is not None:
         conditions.append(Course.institution_id == narrowed.institution_id)
     if narrowed.mode_id is not None:
@@ -191,7 +208,7 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
             Course.ends_on,
             Course.closes_at,
             Programme.hours,
-            func.coalesce(Institution.name, Course.venue).label("place"),
+            func.coalesce(func.nullif(Course.venue, ""), Institution.name).label("place"),
             mode.label("mode"),
             Course.seats,
             seats_held().label("taken"),

@@ -60,6 +60,17 @@ class NoLeaderReachable(News):
     registration_id: int
 
 
+
+
+
+
+
+
+
+
+
+
+
 @dataclass(frozen=True)
 class LinkWanted(News):
     """To the coordinators: somebody could not prove who they are and asks to be tied to the roster."""
@@ -72,6 +83,13 @@ class LinkAnswered(News):
     """To the account that asked: a coordinator confirmed or refused."""
 
     request_id: int
+
+
+@dataclass(frozen=True)
+class AccountUntied(News):
+    """To the account that was linked: the department has untied it from this official."""
+
+    official_id: int
 
 
 @dataclass(frozen=True)

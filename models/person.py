@@ -18,7 +18,11 @@ from models.refusals import NoRight, NotLinked, OfficialLeft
 
 @dataclass(frozen=True)
 class Person:
-    """A Telegram account as of this moment. `official_id` is None for a stranger and for a linked one who has left."""
+    """A Telegram account as of this moment. `official_id` is None for a stranger and for a linked one who has left.
+
+    `reachable`: as far as we know Telegram carries our messages there.
+    `leads`: communes that the person decides for.
+    """
 
     user_id: int
     official_id: int | None = None
@@ -28,6 +32,7 @@ class Person:
     roles: frozenset[Role] = frozenset()
     leads: frozenset[int] = frozenset()
     has_left: bool = False
+    reachable: bool = True
     step: str = ""
     data: dict[str, Any] | None = None
 
@@ -66,6 +71,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
                 RoleGrant.commune_id.label("scope"),
                 Dialogue.step,
                 Dialogue.data,
+                Account.reachable,
             )
             .select_from(select(literal(user_id).label("user_id")).subquery())
             .outerjoin(Account, Account.user_id == user_id)
@@ -82,6 +88,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
             user_id,
             roles=frozenset(roles),
             has_left=first.id is not None,
+            reachable=first.reachable is not False,
             step=first.step or "",
             data=first.data,
         )
@@ -89,6 +96,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
     return Person(
         user_id=user_id,
         official_id=first.id,
+        reachable=first.reachable,
         name=first.full_name,
         commune_id=first.commune_id,
         commune=f"{first.kind} {first.name}" if first.name else first.unit_name,

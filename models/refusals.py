@@ -101,15 +101,53 @@ class TooManyTries(Refusal):
 
 
 @dataclass(eq=False)
-class NotOwnContact(Refusal):
-    """The contact shared is not the sender's own."""
-
-
-@dataclass(eq=False)
 class InviteInvalid(Refusal):
     """The link was used, withdrawn, has expired or was never ours."""
 
 
 @dataclass(eq=False)
+class LinkedAsAnother(Refusal):
+    """The account is tied to another official: it is never moved without being untied first."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class LinkRequestSettled(Refusal):
+    """Somebody else answered the request first, or the account proved itself meanwhile."""
+
+    request_id: int
+
+
+@dataclass(eq=False)
 class OfficialLeft(Refusal):
     """The roster says that the person no longer works here."""
+
+
+
+
+
+
+
+
+
+
+@dataclass(eq=False)
+class OwnRequest(Refusal):
+    """Nobody decides about the own registration."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class NotYours(Refusal):
+    """The registration waits for the decision of others."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class RegistrationOver(Refusal):
+    """The registration no longer holds or waits for a seat: told as its present state."""
+
+    registration_id: int

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, Index, Text, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
+from models.course import Course
 from models.database import Session
 from models.refusals import NoLongerThere
 
@@ -54,7 +55,8 @@ _LIVE_SQL = text("state IN ('pending', 'confirmed', 'queued', 'offered')")
 class Registration(Base):
     """One request of one official for one course. A new attempt is a new row; history stays.
 
-    `commune_id` is the unit at the time of the request: the one that approves and whose cap counts.
+    `commune_id` is the unit at the time of the request: the one that approves and whose cap counts. `awaits` says
+    whose decision is open.
     """
 
     __tablename__ = "registrations"
@@ -93,7 +95,13 @@ class Registration(Base):
 
 
 async def locked(session: Session, registration_id: int) -> Registration:
-    """The registration, held against other decisions until the transaction ends."""
+    """The registration, held against other decisions until the transaction ends.
+
+    The course's row is taken first, everywhere: whoever frees a seat goes on to give it to the next, and two who
+    took their locks in different orders would wait for each other.
+    """
+    course = select(Registration.course_id).where(Registration.id == registration_id).scalar_subquery()
+    await session.execute(select(Course.id).where(Course.id == course).with_for_update())
     registration = await session.get(Registration, registration_id, with_for_update=True, populate_existing=True)
     if registration is None:
         raise NoLongerThere

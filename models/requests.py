@@ -1,23 +1,27 @@
-"""Registrations as people see them: the applicant's own list, the approver's inbox, and who else is away."""
+"""Registrations as people see them: the applicant's own list, the approver's inbox, and whose turn it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from models.approval import leader_is_reachable
 from models.commune import Commune
-from models.course import Course, Meeting
+from models.course import Course
 from models.database import Session
+from models.institution import Institution
 from models.kinds import Role
 from models.official import Official, OfficialPost, RoleGrant, holds_on
 from models.person import Person
 from models.post import Post
 from models.programme import Programme
 from models.refusals import NoLongerThere
-from models.registration import SEATED, Level, Reason, Registration, State
+from models.registration import LIVE, Level, Reason, Registration, State
+
+PAGE = 6
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,16 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Absence:
-    """A colleague of the same commune who is away on some of the same days."""
+class RequestPage:
+    """One page of registrations, and how many there are in all."""
 
-    official: str
-    title: str
-    days: tuple[date, ...]
+    requests: tuple[Request, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
 
 
 def _requests() -> Select[*tuple[Any, ...]]:
@@ -82,7 +90,7 @@ def _requests() -> Select[*tuple[Any, ...]]:
             Course.code,
             Course.title,
             Programme.hours,
-            Course.venue,
+            func.coalesce(func.nullif(Course.venue, ""), Institution.name, "").label("venue"),
             Course.starts_on,
             Course.ends_on,
             Course.closes_at,
@@ -91,6 +99,7 @@ def _requests() -> Select[*tuple[Any, ...]]:
         .join(Official, Official.id == Registration.official_id)
         .join(Course, Course.id == Registration.course_id)
         .join(Programme, Programme.id == Course.programme_id)
+        .outerjoin(Institution, Institution.id == Course.institution_id)
         .outerjoin(Commune, Commune.id == Registration.commune_id)
         .outerjoin(decider, decider.id == Registration.decided_by_id)
     )
@@ -132,34 +141,56 @@ async def request_of(session: Session, registration_id: int) -> Request:
     return _request(row)
 
 
-async def requests_by(session: Session, official_id: int, limit: int = 20) -> list[Request]:
-    """An official's own registrations: the live ones first, then the latest of the past."""
-    live = Registration.state.in_((State.pending, State.confirmed, State.queued, State.offered))
+async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:
+    """The person's live registration for a course, else the last one of the past."""
     rows = await session.execute(
         _requests()
-        .where(Registration.official_id == official_id)
-        .order_by(live.desc(), Course.starts_on, Registration.id.desc())
-        .limit(limit)
+        .where(Registration.official_id == official_id, Registration.course_id == course_id)
+        .order_by(Registration.state.in_(LIVE).desc(), Registration.id.desc())
+        .limit(1)
     )
-    return [_request(row) for row in rows]
+    row = rows.one_or_none()
+    return _request(row) if row is not None else None
 
 
-async def inbox(session: Session, person: Person, limit: int = 10) -> list[Request]:
-    """What waits for this person's decision, the nearest deadline first."""
+async def requests_by(session: Session, official_id: int, page: int = 0) -> RequestPage:
+    """An official's own registrations: the live ones by their first day, then the past ones, the latest first."""
+    live = Registration.state.in_(LIVE)
+    query = (
+        _requests()
+        .where(Registration.official_id == official_id)
+        .order_by(live.desc(), case((live, Course.starts_on)), Course.starts_on.desc(), Registration.id.desc())
+    )
+    return await _page(session, query, page)
+
+
+async def inbox(session: Session, person: Person, now: datetime, page: int = 0) -> RequestPage:
+    """What waits for this person's decision, the nearest deadline first.
+
+    A coordinator also sees the requests of communes where no leader can be reached: they would wait for nobody.
+    """
     mine: list[ColumnElement[bool]] = []
     if person.leads:
         mine.append(and_(Registration.awaits == Level.leader, Registration.commune_id.in_(person.leads)))
     if person.has(Role.coordinator):
-        mine.append(Registration.awaits == Level.department)
+        mine.append(or_(Registration.awaits == Level.department, ~leader_is_reachable(now.date())))
     if not mine:
-        return []
-    rows = await session.execute(
+        return RequestPage((), 0, 0)
+    query = (
         _requests()
         .where(Registration.state == State.pending, or_(*mine), Registration.official_id != person.id)
         .order_by(Course.closes_at, Registration.id)
-        .limit(limit)
     )
-    return [_request(row) for row in rows]
+    return await _page(session, query, page)
+
+
+async def _page(session: Session, query: Select[*tuple[Any, ...]], page: int) -> RequestPage:
+    """One page in one query; a page that is no more is the first one."""
+    counted = query.add_columns(func.count().over().label("total")).limit(PAGE).offset(page * PAGE)
+    rows = (await session.execute(counted)).all()
+    if not rows:
+        return await _page(session, query, 0) if page else RequestPage((), 0, 0)
+    return RequestPage(tuple(_request(row) for row in rows), rows[0].total, page)
 
 
 async def posts_of(session: Session, official_id: int) -> Sequence[str]:
@@ -172,33 +203,6 @@ async def posts_of(session: Session, official_id: int) -> Sequence[str]:
             .order_by(OfficialPost.rank)
         )
     ).all()
-
-
-async def also_away(session: Session, request: Request, now: datetime) -> list[Absence]:
-    """Colleagues of the same commune who hold a seat in a course that meets on some of the same local days."""
-    mine = await session.scalars(select(Meeting.starts_at).where(Meeting.course_id == request.course_id))
-    days = {moment.astimezone(now.tzinfo).date() for moment in mine}
-    if not days or request.commune_id is None:
-        return []
-    rows = await session.execute(
-        select(Official.full_name, Course.title, Meeting.starts_at)
-        .join(Registration, Registration.official_id == Official.id)
-        .join(Course, Course.id == Registration.course_id)
-        .join(Meeting, Meeting.course_id == Course.id)
-        .where(
-            Registration.commune_id == request.commune_id,
-            Registration.official_id != request.official_id,
-            Registration.state.in_(SEATED),
-            Course.starts_on <= max(days),
-            Course.ends_on >= min(days),
-        )
-        .order_by(Official.full_name, Meeting.starts_at)
-    )
-    away: dict[tuple[str, str], set[date]] = {}
-    for name, title, starts_at in rows:
-        if (day := starts_at.astimezone(now.tzinfo).date()) in days:
-            away.setdefault((name, title), set()).add(day)
-    return [Absence(name, title, tuple(sorted(on))) for (name, title), on in away.items()]
 
 
 async def who_has_it(session: Session, requests: Sequence[Request], now: datetime) -> dict[int, list[str]]:

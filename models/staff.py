@@ -1,4 +1,4 @@
-"""The roster as the department looks at it: one person, how reachable, in which role; leaving and coming back."""
+"""The roster as the department looks at it: a person, a commune, how reachable, in which role; leaving, coming back."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,11 +10,12 @@ from models.account import Account
 from models.audit import record
 from models.commune import Commune
 from models.database import Session
-from models.folding import fold
+from models.folding import fold, given_name_key
 from models.kinds import Role
-from models.official import Official, RoleGrant, holds_on
+from models.official import Official, RoleGrant, holders_of, holds_on, leaders_of
 from models.person import Person
-from models.refusals import NoLongerThere
+from models.proof import is_present
+from models.refusals import NoLongerThere, NoRight
 from models.requests import posts_of
 from models.workbook_rows import code_key
 
@@ -43,6 +44,25 @@ class StaffCard:
     phone: str | None
 
 
+@dataclass(frozen=True)
+class CommuneCard:
+    """A commune and everybody on the roster who works there; `leaders` may decide for it today."""
+
+    id: int
+    name: str
+    people: tuple[StaffLine, ...]
+    leaders: tuple[StaffLine, ...]
+
+    @property
+    def unlinked(self) -> tuple[StaffLine, ...]:
+        return tuple(one for one in self.people if not one.linked)
+
+    @property
+    def blocked(self) -> tuple[StaffLine, ...]:
+        """Linked, but Telegram no longer carries messages to them."""
+        return tuple(one for one in self.people if one.linked and not one.reachable)
+
+
 async def find_staff(session: Session, said: str, limit: int = 8) -> list[StaffLine]:
     """By staff code or by part of a name, marks optional; the exact code first."""
     folded = fold(said)
@@ -57,12 +77,18 @@ async def find_staff(session: Session, said: str, limit: int = 8) -> list[StaffL
     return [_line(row) for row in rows]
 
 
-async def commune_staff(session: Session, commune_id: int) -> list[StaffLine]:
-    """Everybody of a commune who still works there."""
-    rows = await session.execute(
-        _lines().where(Official.commune_id == commune_id, Official.left_on.is_(None)).order_by(Official.id)
-    )
-    return [_line(row) for row in rows]
+async def commune_card(session: Session, commune_id: int, today: date) -> CommuneCard:
+    """One commune, its people by given name. Raises NoLongerThere."""
+    commune = await session.get(Commune, commune_id)
+    if commune is None:
+        raise NoLongerThere
+    rows = await session.execute(_lines().where(Official.commune_id == commune_id, is_present(today)))
+    people = sorted((_line(row) for row in rows), key=lambda one: (given_name_key(one.full_name), one.id))
+    led_by = await leaders_of(session, commune_id, today)
+    elsewhere = set(led_by) - {one.id for one in people}
+    others = await session.execute(_lines().where(Official.id.in_(elsewhere)))
+    known = {one.id: one for one in (*people, *map(_line, others))}
+    return CommuneCard(commune_id, commune.full_name, tuple(people), tuple(known[one] for one in led_by))
 
 
 async def staff_card(session: Session, official_id: int, today: date) -> StaffCard:
@@ -77,11 +103,21 @@ async def staff_card(session: Session, official_id: int, today: date) -> StaffCa
     return StaffCard(_line(row), tuple(await posts_of(session, official_id)), tuple(roles), phone)
 
 
+async def must_manage(session: Session, person: Person, official_id: int, today: date) -> None:
+    """Raises NoRight: only an admin may tie, untie, invite or retire an admin, else the right could be taken over."""
+    person.must_have(Role.coordinator, Role.admin)
+    if not person.has(Role.admin) and official_id in await holders_of(session, Role.admin, today):
+        raise NoRight
+
+
 async def mark_left(session: Session, person: Person, official_id: int, left: bool, now: datetime) -> None:
     """Note that somebody no longer works here (the account stops at once), or that this was a mistake."""
     official = await session.get(Official, official_id, with_for_update=True)
     if official is None:
         raise NoLongerThere
+    await must_manage(session, person, official_id, now.date())
+    if official_id == person.official_id and left:
+        raise NoRight
     before = official.left_on
     official.left_on = now.date() if left else None
     official.changed_at = now

@@ -9,12 +9,13 @@ import models.handled_update
 import models.holiday
 import models.institution
 import models.invite
-import models.linking
+import models.link_request
 import models.notice
 import models.official
 import models.policy
 import models.post
 import models.programme
+import models.proof
 import models.registration
 import models.search_miss
 import models.term

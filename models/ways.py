@@ -1,36 +1,62 @@
-"""The nearest open way after a no: another run of the same programme, or whom to ask."""
+"""The nearest open way after a no: another run of the same programme, the course to take first, or whom to ask."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility import is_invited, seats_held, standing
+from models.eligibility import standing
+from models.eligibility_facts import is_invited, missing_programmes, seats_held
 from models.official import Official
+from models.refusals import PrerequisiteMissing, Refusal
 
 
-async def other_run(session: Session, official_id: int, course_id: int, now: datetime) -> Course | None:
-    """The soonest other course of the same programme that the official could register for now."""
+@dataclass(frozen=True)
+class Way:
+    """A course that the person could register for now. `prepares`: the closed one asks for it."""
+
+    course_id: int
+    code: str
+    title: str
+    starts_on: date
+    prepares: bool
+
+
+async def way_out(session: Session, official_id: int, refusal: Refusal, now: datetime) -> Way | None:
+    """The soonest course that leads on after a refusal of a course; None where there is none, or nothing to replace."""
+    course_id: int | None = getattr(refusal, "course_id", None)
+    if course_id is None:
+        return None
+    prepares = isinstance(refusal, PrerequisiteMissing)
     programme_id = select(Course.programme_id).where(Course.id == course_id).scalar_subquery()
+    wanted = (
+        Course.programme_id.in_(missing_programmes(official_id, programme_id))
+        if prepares
+        else Course.programme_id == programme_id
+    )
+    for run in await _soonest(session, official_id, wanted & (Course.id != course_id), now):
+        if (await standing(session, official_id, run.id, now)).is_free:
+            return Way(run.id, run.code, run.title, run.starts_on, prepares)
+    return None
+
+
+async def _soonest(session: Session, official_id: int, wanted: ColumnElement[bool], now: datetime) -> list[Course]:
     commune_id = select(Official.commune_id).where(Official.id == official_id).scalar_subquery()
     runs = await session.scalars(
         select(Course)
         .where(
-            Course.programme_id == programme_id,
-            Course.id != course_id,
+            wanted,
             Course.state == CourseState.published,
             Course.closes_at > now,
             seats_held() < Course.seats,
             is_invited(commune_id),
         )
-        .order_by(Course.starts_on)
+        .order_by(Course.starts_on, Course.id)
         .limit(3)
     )
-    for run in runs.all():
-        if (await standing(session, official_id, run.id, now)).is_free:
-            return run
-    return None
+    return list(runs)
 
 
 async def coordinator_name(session: Session, course_id: int) -> str | None:

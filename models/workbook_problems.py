@@ -44,6 +44,7 @@ class ProblemCode(StrEnum):
     ends_at_before_start = "ends_at_before_start"
     meeting_outside_course = "meeting_outside_course"
     requires_itself = "requires_itself"
+    meetings_overlap = "meetings_overlap"
 
     unknown_commune = "unknown_commune"
     ambiguous_commune = "ambiguous_commune"
@@ -52,9 +53,20 @@ class ProblemCode(StrEnum):
     unknown_staff_code = "unknown_staff_code"
     unknown_trainer = "unknown_trainer"
     seats_below_taken = "seats_below_taken"
+    cap_below_held = "cap_below_held"
+    requires_in_circle = "requires_in_circle"
+    moved_with_people = "moved_with_people"
+    timetable_left = "timetable_left"
 
 
-_WARNINGS = frozenset({ProblemCode.phone_taken, ProblemCode.unknown_trainer})
+_WARNINGS = frozenset(
+    {
+        ProblemCode.phone_taken,
+        ProblemCode.unknown_trainer,
+        ProblemCode.moved_with_people,
+        ProblemCode.timetable_left,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class UpdateQueue:
         if offset < 0:  # "the last -offset updates; all previous ones will be forgotten"
             keep = list(self.pending)[offset:]
             offset = keep[0] if keep else 0
+        if offset > self._next_id:  # ids began anew after a quiet week: Telegram starts from what it has
+            return
         for update_id in list(self.pending):
             if update_id >= offset:
                 break

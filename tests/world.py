@@ -20,6 +20,7 @@ from models.notice import Lane
 from models.official import Official, OfficialPost, RoleGrant
 from models.post import Post
 from models.programme import Prerequisite, Programme, ProgrammePost
+from playground.messages import Shown
 from playground.person import Person
 from playground.request import InProcessRequest
 from playground.telegram import Telegram
@@ -74,6 +75,18 @@ class World:
         ):
             pass
 
+    async def says(self, person: Person, text: str) -> str:
+        """The person writes, everything happens; the newest text that the bot then shows to the person."""
+        person.say(text)
+        await self.settle()
+        return person.last.text
+
+    async def presses(self, person: Person, label: str, message: Shown | None = None) -> str:
+        """The same for a button, by its label; of the newest message that has it, or of the one given."""
+        person.press(label, message)
+        await self.settle()
+        return person.last.text
+
     async def commune(self, name: str) -> Commune:
         """One of the 99, by its name."""
         async with self.database.reading() as session:
@@ -117,9 +130,7 @@ class World:
                 session.add(OfficialPost(official_id=official.id, post_id=post_id, rank=rank))
             for role in roles:
                 scope = home if role is Role.leader else None
-                session.add(
-                    RoleGrant(official_id=official.id, role=role, commune_id=scope, starts_on=date(2026, 1, 1))
-                )
+                session.add(RoleGrant(official_id=official.id, role=role, commune_id=scope, starts_on=date(2026, 1, 1)))
             if linked:
                 session.add(Account(user_id=person.id, official_id=official.id, linked_at=now, reachable=True))
         if linked:

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot import buttons
 from bot.message import Message
-from bot.texts.words import STATES, comrade, cut, days_in_short, html, lines, number, period, short_day
+from bot.texts.waiting_for import deciders
+from bot.texts.words import STATES, comrade, cut, days_in_short, html, last_day, lines, number, period, short_day
 from models.registration import Reason, State
-from models.requests import Absence, Request
+from models.requests import PAGE, Request, RequestPage
+from models.staffing import Absence, Staffing
 
 REASONS = {
     Reason.work: "Đơn vị đang nhiều việc, chưa bố trí được",
@@ -26,9 +30,8 @@ def reason_words(request: Request) -> str:
     return REASONS[request.reason] if request.reason else ""
 
 
-def wanted(request: Request, posts: Sequence[str], away: Sequence[Absence], now: datetime) -> Message:
+def wanted(request: Request, posts: Sequence[str], picture: Staffing, now: datetime) -> Message:
     """A request to a leader or the department: who, what, when, and who else is away then."""
-    closes = (request.closes_at.astimezone(now.tzinfo) - datetime.resolution).date()
     flags = []
     if request.outside_post:
         flags.append("lớp không thuộc đối tượng theo chức danh")
@@ -38,46 +41,63 @@ def wanted(request: Request, posts: Sequence[str], away: Sequence[Absence], now:
         lines(
             html("<b>Đề nghị duyệt đăng ký học</b>"),
             html("Cán bộ: <b>{}</b>").format(request.official),
-            html("Chức danh: {}").format("; ".join(posts)) if posts else None,
+            html("Chức danh: {}").format(cut("; ".join(posts), 200)) if posts else None,
             html("Đơn vị: {}").format(request.commune) if request.commune else None,
-            html("Lớp: <b>{}</b> ({})").format(request.title, request.code),
-            html("Vắng mặt: {}, {} tiết").format(period(request.starts_on, request.ends_on), number(request.hours)),
+            html("Lớp: <b>{}</b> ({}), {} tiết").format(request.title, request.code, number(request.hours)),
+            html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
+            html("Vắng mặt {} ngày: {}").format(number(len(picture.days)), days_in_short(picture.days)),
             html("Nơi học: {}").format(request.venue) if request.venue else None,
             html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
             "",
-            *_away(away),
-            html("Đề nghị quyết định trước hết ngày {}.").format(short_day(closes)),
+            *_away(picture.away),
+            "",
+            html("Đề nghị quyết định chậm nhất ngày {}.").format(short_day(last_day(request.closes_at, now))),
         ),
         buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],
     )
 
 
-def _away(away: Sequence[Absence]) -> list[str]:
+MOST_AWAY = 6
+
+
+def _away(away: Sequence[Absence]) -> list[Markup | str]:
     if not away:
-        return ["Cùng đơn vị: chưa có ai vắng trong những ngày này."]
-    return [
-        "Cùng đơn vị cũng vắng:",
-        *(html("• {} ({}) – {}").format(one.official, days_in_short(one.days), cut(one.title, 60)) for one in away[:6]),
+        return ["Cùng đơn vị: chưa có ai đi học trong những ngày này."]
+    shown = [
+        html("• {}, ngày {}: {}{}").format(
+            one.official, days_in_short(one.days), cut(one.title, 60), "" if one.settled else " (chờ duyệt)"
+        )
+        for one in away[:MOST_AWAY]
     ]
+    more = [html("• … và {} người nữa").format(len(away) - MOST_AWAY)] if len(away) > MOST_AWAY else []
+    return ["Cùng đơn vị đi học những ngày này:", *shown, *more]
 
 
-def inbox(requests: Sequence[Request]) -> Message:
-    """What waits, the nearest deadline first."""
-    if not requests:
+def inbox(found: RequestPage) -> Message:
+    """A page of what waits, the nearest deadline first."""
+    if not found.requests:
         return Message(html("Không có yêu cầu nào chờ đồng chí duyệt."))
+    numbered = list(enumerate(found.requests, found.page * PAGE + 1))
+    pager = [
+        *([buttons.INBOX.on(found.page - 1, label=buttons.PREVIOUS_PAGE.label)] if found.page else []),
+        *([buttons.INBOX.on(found.page + 1, label=buttons.NEXT_PAGE.label)] if found.page + 1 < found.pages else []),
+    ]
     return Message(
         lines(
-            html("<b>Chờ đồng chí duyệt: {}</b>").format(number(len(requests))),
+            html("<b>Chờ đồng chí duyệt: {}</b>").format(number(found.total)),
             *(
                 html("\n{}. <b>{}</b> – {} ({}), {}").format(
                     place, one.official, one.title, one.code, period(one.starts_on, one.ends_on)
                 )
-                for place, one in enumerate(requests, 1)
+                for place, one in numbered
             ),
         ),
         buttons=[
-            [buttons.REQUEST.on(one.id, label=f"{place}. {cut(f'{one.official} – {one.title}', 50)}")]
-            for place, one in enumerate(requests, 1)
+            *(
+                [buttons.REQUEST.on(one.id, label=f"{place}. {cut(f'{one.official} – {one.title}', 50)}")]
+                for place, one in numbered
+            ),
+            *([pager] if pager else []),
         ],
     )
 
@@ -132,25 +152,50 @@ def declined(request: Request) -> Message:
 
 def settled(request: Request) -> Message:
     """The present truth of a request that is no longer open."""
-    who = f", {comrade(request.decided_by)}" if request.decided_by else ""
     return Message(
-        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): <b>{}</b>{}.").format(
-            request.official, request.title, request.code, STATES[request.state], who
+        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): {}.").format(
+            request.official, request.title, request.code, _outcome(request)
         ),
         buttons=[[buttons.INBOX.on()]],
         toast="Yêu cầu đã được giải quyết",
     )
 
 
+def _outcome(request: Request) -> Markup:
+    """The state, and who brought it about where somebody decided."""
+    by = f" ({comrade(request.decided_by)})" if request.decided_by else ""
+    if request.state is State.pending:
+        return html("lãnh đạo đơn vị đã đồng ý{}, <b>chờ duyệt</b> của Sở Nội vụ").format(by)
+    if request.state is State.declined:
+        return html("<b>từ chối</b>{}, lý do: {}").format(by, reason_words(request) or "không ghi")
+    return html("<b>{}</b>{}").format(STATES[request.state], by if request.state is State.confirmed else "")
+
+
+def waits_for_others(request: Request, names: Sequence[str]) -> Message:
+    """Not for the reader to decide."""
+    return Message(
+        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}), do {} quyết định.").format(
+            request.official, request.title, request.code, deciders(request, names)
+        ),
+        buttons=[[buttons.INBOX.on()]],
+    )
+
+
+def own(request: Request, names: Sequence[str]) -> Message:
+    """One's own request."""
+    return Message(
+        html("Đồng chí không tự duyệt đăng ký của mình. Đăng ký lớp {} ({}) do {} quyết định.").format(
+            request.title, request.code, deciders(request, names)
+        ),
+        buttons=[[buttons.MINE.on()]],
+    )
+
+
 def decided_by_another(request: Request) -> Message:
     """To the others who were asked."""
     return Message(
-        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): <b>{}</b> bởi {}. Đồng chí không cần xử lý nữa.").format(
-            request.official,
-            request.title,
-            request.code,
-            STATES[request.state],
-            comrade(request.decided_by or ""),
+        html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): {}. Đồng chí không cần xử lý nữa.").format(
+            request.official, request.title, request.code, _outcome(request)
         )
     )
 

@@ -13,6 +13,7 @@ IMPORT = "nhập tệp Excel: nhập tất cả hoặc không nhập gì"
 DRY_RUN = "chỉ kiểm tra và đếm, không lưu"
 CHECK = "kiểm tra cấu hình, cơ sở dữ liệu, mã của bot và các cam kết về dữ liệu"
 DEMO_BOT = "Trợ lý bồi dưỡng cán bộ"
+NO_TOKEN = "Chưa có BOT_TOKEN. Đề nghị lấy mã của bot từ BotFather, ghi vào tệp .env rồi chạy lại."  # noqa: S105 - a sentence
 ALL_WELL = "Mọi kiểm tra đều đạt."
 
 PROMISES = {
@@ -34,7 +35,33 @@ def demo_ready(port: int) -> str:
 
 
 def cannot_read(path: Path, error: OSError) -> str:
-    return f"Không đọc được tệp {path}: {error.strerror}. Đề nghị kiểm tra đường dẫn."
+    return f"Không đọc được tệp {path}: {_why(error)}. Đề nghị kiểm tra đường dẫn."
+
+
+def cannot_write(path: Path, error: OSError) -> str:
+    return f"Không ghi được tệp {path}: {_why(error)}. Đề nghị chép tệp Excel sang thư mục khác rồi nhập lại."
+
+
+def reasons_in(path: Path) -> str:
+    return f"Lý do từng dòng: {path}"
+
+
+def cannot_open_database(error: Exception) -> str:
+    """Why, in the driver's first line: drivers never say the password."""
+    cause = error.__cause__ or error
+    why = str(getattr(cause, "orig", cause)).splitlines()[0]
+    return f"Không mở được cơ sở dữ liệu: {why}. Đề nghị kiểm tra DATABASE_URL và quyền ghi."
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "không có tệp này"
+        case IsADirectoryError():
+            return "đây là thư mục"
+        case PermissionError():
+            return "không có quyền"
+    return error.strerror or type(error).__name__
 
 
 def broken(found: Broken) -> str:

@@ -7,13 +7,16 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import File, Message
 from bot.texts.words import cut, html, lines, number
-from bot.texts.workbook import SHEETS, TEMPLATE_NAME
+from bot.texts.workbook import ROLES, SHEETS, TEMPLATE_NAME
 from bot.texts.workbook_problems import placed, refused
 from models.importing import Report
+from models.importing.roles import RoleChange
 from models.workbook_problems import Problem, UnsafeCode
 
 WORD_LISTS = {"post": "Chức danh", "kind": "Loại", "mode": "Hình thức", "institution": "Cơ sở đào tạo"}
 MOST = 8
+MOST_LINES = 40  # on the command line
+UNNAMED = "du-lieu"
 
 
 def how_to() -> Message:
@@ -34,12 +37,12 @@ def template(content: bytes) -> Message:
     return Message(html("Tệp mẫu để nhập dữ liệu."), file=File(TEMPLATE_NAME, content), fresh=True)
 
 
-def preview(name: str, report: Report) -> Message:
-    """What would change."""
+def preview(name: str, report: Report, mark: int) -> Message:
+    """What would change. `mark` tells this preview's button from that of an earlier file."""
     if report.changes_nothing:
         return Message(
             lines(
-                html("<b>Tệp «{}» không có gì mới.</b>").format(name),
+                html("<b>Tệp «{}» không có gì mới.</b>").format(cut(name, 80)),
                 *_tallies(report),
                 "Dữ liệu trong tệp đã giống dữ liệu đang lưu.",
             ),
@@ -47,21 +50,23 @@ def preview(name: str, report: Report) -> Message:
         )
     return Message(
         lines(
-            html("<b>Xem trước tệp «{}»</b> (chưa lưu)").format(name),
+            html("<b>Xem trước tệp «{}»</b> (chưa lưu)").format(cut(name, 80)),
             *_tallies(report),
             *_new_words(report),
+            *_roles(report),
             *_warnings(report.warnings),
             "",
             "Bấm «Xác nhận» để lưu toàn bộ.",
         ),
-        buttons=[[buttons.CONFIRM_IMPORT.on(), buttons.CANCEL.on()]],
+        buttons=[[buttons.CONFIRM_IMPORT.on(mark), buttons.CANCEL.on()]],
         fresh=True,
     )
 
 
 def imported(name: str, report: Report) -> Message:
     """What has changed."""
-    return Message(lines(html("✅ <b>Đã nhập tệp «{}».</b>").format(name), *_tallies(report), *_new_words(report)))
+    head = html("✅ <b>Đã nhập tệp «{}».</b>").format(cut(name, 80))
+    return Message(lines(head, *_tallies(report), *_new_words(report), *_roles(report)))
 
 
 def mistaken(name: str, problems: Sequence[Problem], content: bytes) -> Message:
@@ -81,7 +86,7 @@ def mistaken(name: str, problems: Sequence[Problem], content: bytes) -> Message:
 def errors_name(name: str) -> str:
     """`FILE.xlsx` → `FILE.errors.xlsx`."""
     stem = name[: -len(".xlsx")] if name.lower().endswith(".xlsx") else name
-    return f"{stem}.errors.xlsx"
+    return f"{stem or UNNAMED}.errors.xlsx"
 
 
 def unsafe(code: UnsafeCode) -> Message:
@@ -89,20 +94,23 @@ def unsafe(code: UnsafeCode) -> Message:
 
 
 def expired() -> Message:
-    return Message(html("Bản xem trước này đã cũ. Đề nghị gửi lại tệp."))
+    """Said over the chat: the message that was pressed may be the one that reports the import."""
+    return Message(toast="Bản xem trước này đã cũ, hoặc tệp đã được nhập. Nếu cần, đề nghị đồng chí gửi lại tệp.")
 
 
 def on_the_command_line(report: Report, dry_run: bool) -> str:
     """The same counts as plain lines."""
     head = "Xem trước (chưa lưu):" if dry_run else "Đã nhập:"
-    parts = lines(head, *_tallies(report), *_new_words(report), *_warnings(report.warnings))
+    parts = lines(head, *_tallies(report), *_new_words(report), *_roles(report), *_warnings(report.warnings))
     return _plain(parts)
 
 
-def problems_on_the_command_line(problems: Sequence[Problem], errors_file: str) -> str:
+def problems_on_the_command_line(problems: Sequence[Problem]) -> str:
     errors = [problem for problem in problems if not problem.is_warning]
-    shown = "\n".join(f"• {placed(problem)}" for problem in errors[:40])
-    return f"Tệp có {number(len(errors))} lỗi, chưa nhập dòng nào:\n{shown}\nLý do từng dòng: {errors_file}"
+    shown = [f"• {placed(problem)}" for problem in errors[:MOST_LINES]]
+    if len(errors) > MOST_LINES:
+        shown.append(f"… và {number(len(errors) - MOST_LINES)} lỗi khác")
+    return "\n".join((f"Tệp có {number(len(errors))} lỗi, chưa nhập dòng nào:", *shown))
 
 
 def _plain(text: Markup) -> str:
@@ -127,6 +135,22 @@ def _new_words(report: Report) -> list[Markup]:
         html("Giá trị mới ở «{}»: {}").format(WORD_LISTS[of], cut("; ".join(words), 300))
         for of, words in report.new_words.items()
     ]
+
+
+def _roles(report: Report) -> list[Markup]:
+    """Who gets and who loses a right: the most dangerous thing that a workbook does."""
+    found = []
+    for head, is_given in (("Giao vai trò", True), ("Thôi vai trò", False)):
+        told = [_role(change) for change in report.roles if change.is_given is is_given]
+        if told:
+            more = f"; … và {number(len(told) - MOST)} người khác" if len(told) > MOST else ""
+            found.append(html("{}: {}{}").format(head, "; ".join(told[:MOST]), more))
+    return found
+
+
+def _role(change: RoleChange) -> str:
+    scope = f", {change.commune}" if change.commune else ""
+    return f"{cut(change.name, 60)} ({ROLES[change.role][0].lower()}{scope})"
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Markup]:

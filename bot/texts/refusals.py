@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message, Press
-from bot.texts.words import day, html, lines, moment, number
+from bot.texts.words import cut, day, html, last_day, lines, moment, number, short_day
 from models.refusals import (
     AlreadyDecided,
     AlreadyRegistered,
@@ -15,15 +15,16 @@ from models.refusals import (
     CourseNotOpen,
     DatesClash,
     InviteInvalid,
+    LinkedAsAnother,
     NoLongerThere,
     NoRight,
     NotLinked,
-    NotOwnContact,
     OfficialLeft,
     PrerequisiteMissing,
     Refusal,
     TooManyTries,
 )
+from models.ways import Way
 
 
 def sentence(refusal: Refusal, now: datetime) -> str:
@@ -41,8 +42,7 @@ def sentence(refusal: Refusal, now: datetime) -> str:
         case NoLongerThere():
             return "Nội dung này không còn hoặc đã thay đổi. Đề nghị mở lại từ /start."
         case CourseClosed(closed_at=at):
-            last = (at.astimezone(now.tzinfo) - datetime.resolution).date()
-            return f"Lớp đã hết hạn đăng ký từ {day(last)}."
+            return f"Lớp đã hết hạn đăng ký từ {day(last_day(at, now))}."
         case CourseNotOpen(cancelled=True):
             return "Lớp này đã bị huỷ."
         case CourseNotOpen():
@@ -54,7 +54,7 @@ def sentence(refusal: Refusal, now: datetime) -> str:
         case CommuneCapReached(cap=cap):
             return f"Đơn vị của đồng chí đã có đủ {number(cap)} người, là mức tối đa của lớp này."
         case PrerequisiteMissing(missing=missing):
-            return f"Trước lớp này cần hoàn thành: {'; '.join(missing)}."
+            return f"Trước lớp này cần hoàn thành: {cut('; '.join(missing), 400)}."
         case DatesClash(other_title=title, at=at):
             return f"Buổi {moment(at.astimezone(now.tzinfo))} trùng với lớp «{title}» mà đồng chí đã đăng ký."
         case AlreadyRegistered():
@@ -65,10 +65,10 @@ def sentence(refusal: Refusal, now: datetime) -> str:
             return (
                 f"Đồng chí đã nhập sai quá số lần cho phép. Đề nghị thử lại sau {moment(until.astimezone(now.tzinfo))}."
             )
-        case NotOwnContact():
+        case LinkedAsAnother(name=name):
             return (
-                "Đây không phải số điện thoại của chính tài khoản này. "
-                f"Đề nghị bấm nút «{buttons.SHARE_PHONE_LABEL}» để chia sẻ số của mình."
+                f"Tài khoản này đang liên kết với đ/c {name} nên không liên kết thêm người khác. "
+                f"Nếu không phải của đ/c {name}, đề nghị bấm «{buttons.NOT_ME.label}» rồi làm lại."
             )
         case InviteInvalid():
             return "Liên kết mời này đã được dùng hoặc đã hết hạn. Đề nghị xin liên kết mới, hoặc gõ /start."
@@ -94,13 +94,17 @@ def _toast(refusal: Refusal) -> str:
     return ""
 
 
-def another_run(title: str) -> str:
-    return f"Lớp khác cùng chương trình đang mở: {title}."
-
-
-def ask_the_coordinator(name: str | None) -> str:
-    who = f"đ/c {name} (điều phối viên của lớp)" if name else "điều phối viên của Sở Nội vụ"
+def advice(way: Way | None, coordinator: str | None) -> str:
+    """The nearest open way: another course, else whom to ask."""
+    if way is not None:
+        which = "Lớp cần học trước, đang mở" if way.prepares else "Lớp khác cùng chương trình, đang mở"
+        return f"{which}: {way.title} ({way.code}), khai giảng {short_day(way.starts_on)}."
+    who = f"đ/c {coordinator} (điều phối viên của lớp)" if coordinator else "điều phối viên của Sở Nội vụ"
     return f"Nếu cần, đề nghị liên hệ {who}."
+
+
+def way_button(way: Way) -> Press:
+    return buttons.CARD.on(way.course_id, label=f"{way.code}: {cut(way.title, 40)}")
 
 
 def our_fault() -> Message:

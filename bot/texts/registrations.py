@@ -1,6 +1,6 @@
 """What an official reads about own registrations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from markupsafe import Markup
@@ -8,11 +8,17 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.approvals import reason_words
-from bot.texts.courses import FLAGS, ROUTES
-from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, short_day
+from bot.texts.course_card import FLAGS, ROUTES, place
+from bot.texts.waiting_for import holder
+from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period
 from models.course_card import CourseCard
-from models.registration import LIVE, Level, State
-from models.requests import Request
+from models.registration import LIVE, State
+from models.requests import PAGE, Request, RequestPage
+
+
+def course_of(request: Request) -> Markup:
+    """The name and code of a course, said the same everywhere."""
+    return html("<b>{}</b> ({})").format(request.title, request.code)
 
 
 def summary(seen: CourseCard, now: datetime) -> Message:
@@ -26,7 +32,7 @@ def summary(seen: CourseCard, now: datetime) -> Message:
             html("Thời gian: {}, {} tiết").format(
                 period(course.starts_on, course.ends_on), number(seen.programme.hours)
             ),
-            html("Nơi học: {}").format(seen.address or seen.institution),
+            html("Nơi học: {}").format(place(seen)) if place(seen) else None,
             html("Cách duyệt: {}").format(ROUTES[seen.programme.route]),
             html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
             "",
@@ -36,103 +42,115 @@ def summary(seen: CourseCard, now: datetime) -> Message:
     )
 
 
-def registered(request: Request, waiting_for: Sequence[str]) -> Message:
+def registered(request: Request, waiting_for: Sequence[str], now: datetime) -> Message:
     """The seat is held; who has the request now."""
     if request.state is State.confirmed:
-        outcome = html("✅ <b>Đã đăng ký</b>; lớp này không cần duyệt, chỗ của đồng chí đã được xác nhận.")
+        outcome = html("✅ <b>Đã đăng ký</b>, trạng thái: <b>đã duyệt</b> (lớp này không cần chờ duyệt).")
     else:
-        outcome = html("⏳ <b>Đã gửi đăng ký</b>, trạng thái: <b>chờ duyệt</b>{}.").format(holder(request, waiting_for))
+        outcome = html("⏳ <b>Đã gửi đăng ký</b>, trạng thái: <b>chờ duyệt</b>{}.").format(
+            holder(request, waiting_for, now)
+        )
     return Message(
         lines(
             outcome,
-            html("Lớp: <b>{}</b> ({})").format(request.title, request.code),
+            html("Lớp: {}").format(course_of(request)),
             html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
             html("Nơi học: {}").format(request.venue) if request.venue else None,
-            "",
-            "Kết quả sẽ được báo tại đây." if request.state is State.pending else None,
+            *(["", "Kết quả sẽ được báo tại đây."] if request.state is State.pending else []),
         ),
         buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)]],
     )
 
 
-def holder(request: Request, waiting_for: Sequence[str]) -> str:
-    """«, đang chờ đ/c … từ …»."""
-    if request.state is not State.pending:
-        return ""
-    who = " hoặc ".join(comrade(name) for name in waiting_for[:3])
-    if request.awaits is Level.department:
-        who = f"Sở Nội vụ ({who})" if who else "Sở Nội vụ"
-    return f", đang chờ {who or 'lãnh đạo đơn vị'} từ {short_day(request.since.date())}"
+def already(request: Request, waiting_for: Sequence[str], now: datetime) -> Message:
+    """A second tap: the present truth."""
+    return Message(
+        lines("Đồng chí đã đăng ký lớp này.", "", state_line(request, waiting_for, now)),
+        buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)]],
+        toast="Đồng chí đã đăng ký lớp này",
+    )
 
 
-def state_line(request: Request, waiting_for: Sequence[str]) -> Markup:
+def over(request: Request, now: datetime) -> Message:
+    """Withdrawn, declined or expired before the tap: the present truth, and the way on."""
+    return Message(
+        lines("Đăng ký này không còn hiệu lực.", "", state_line(request, (), now)),
+        buttons=[[buttons.CARD.on(request.course_id, label="Xem lớp"), buttons.MINE.on()]],
+        toast="Màn hình đã cũ",
+    )
+
+
+def state_line(request: Request, waiting_for: Sequence[str], now: datetime, number_: str = "") -> Markup:
     """One line a registration: state, course, dates, and what belongs to the state."""
-    more = holder(request, waiting_for)
-    if request.state is State.declined:
-        more = f": {reason_words(request)}" if reason_words(request) else ""
-    return html("{} <b>{}</b> ({}), {} – <b>{}</b>{}").format(
-        MARKS.get(request.state, "•"),
-        request.title,
-        request.code,
+    more = holder(request, waiting_for, now)
+    if request.state is State.declined and reason_words(request):
+        more = f": {cut(reason_words(request), 160)}"
+    mark = MARKS.get(request.state, "" if number_ else "•")
+    return html("{}{}{}, {} – <b>{}</b>{}").format(
+        number_,
+        f"{mark} " if mark else "",
+        course_of(request),
         period(request.starts_on, request.ends_on),
         STATES[request.state],
         more,
     )
 
 
-def mine(requests: Sequence[tuple[Request, Sequence[str]]]) -> Message:
-    """All registrations of an official: the live ones first."""
-    if not requests:
+def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime) -> Message:
+    """A page of an official's registrations: the live ones first, each with its two buttons."""
+    if not found.requests:
         return Message(
             lines("Đồng chí chưa đăng ký lớp nào.", "Gõ /lop để xem các lớp đang mở."), buttons=[[buttons.LIST.on()]]
         )
-    live = [pair for pair in requests if pair[0].state in LIVE]
-    past = [pair for pair in requests if pair[0].state not in LIVE]
-    rows: list[list[Press]] = [
-        [
-            buttons.CARD.on(request.course_id, label=cut(request.title, 32)),
-            buttons.WITHDRAW.on(request.id),
-        ]
-        for request, _ in live[:8]
+    parts: list[Markup | str] = [html("<b>Đăng ký của tôi</b>: {}").format(number(found.total))]
+    rows: list[list[Press]] = []
+    past_begun = False
+    for at, one in enumerate(found.requests, found.page * PAGE + 1):
+        is_live = one.state in LIVE
+        if not is_live and not past_begun:
+            past_begun = True
+            parts += ["", html("<i>Trước đây:</i>")]
+        parts += ["", state_line(one, waiting.get(one.id, ()), now, f"{at}. ")]
+        if is_live:
+            rows.append(
+                [buttons.CARD.on(one.course_id, label=f"{at}. {cut(one.code, 30)}"), buttons.WITHDRAW.on(one.id)]
+            )
+    pager = [
+        *([buttons.MINE.on(found.page - 1, label=buttons.PREVIOUS_PAGE.label)] if found.page else []),
+        *([buttons.MINE.on(found.page + 1, label=buttons.NEXT_PAGE.label)] if found.page + 1 < found.pages else []),
     ]
-    return Message(
-        lines(
-            html("<b>Đăng ký của tôi</b>"),
-            *(part for pair in live for part in ("", state_line(*pair))),
-            *(["", html("<i>Trước đây:</i>")] if past else []),
-            *(state_line(*pair) for pair in past),
-        ),
-        buttons=[*rows, [buttons.LIST.on()]],
-    )
+    return Message(lines(*parts), buttons=[*rows, *([pager] if pager else []), [buttons.LIST.on()]])
 
 
 def ask_withdraw(request: Request) -> Message:
     return Message(
         lines(
             html("<b>Rút đăng ký?</b>"),
-            html("Lớp: <b>{}</b> ({}), {}").format(
-                request.title, request.code, period(request.starts_on, request.ends_on)
-            ),
+            html("Lớp: {}, {}").format(course_of(request), period(request.starts_on, request.ends_on)),
             "Chỗ sẽ được nhường cho người khác; người duyệt được báo.",
         ),
-        buttons=[[buttons.CONFIRM_WITHDRAW.on(request.id), buttons.MINE.on(label="Quay lại")]],
+        buttons=[[buttons.CONFIRM_WITHDRAW.on(request.id), buttons.MINE.on(label=buttons.BACK.label)]],
     )
 
 
 def withdrawn(request: Request) -> Message:
     return Message(
-        html("Đã rút đăng ký lớp <b>{}</b> ({}).").format(request.title, request.code), buttons=[[buttons.MINE.on()]]
+        lines(
+            html("Đã rút đăng ký lớp {}.").format(course_of(request)),
+            "Nếu cần, đồng chí đăng ký lại khi còn chỗ.",
+        ),
+        buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
     )
 
 
 def decided(request: Request) -> Message:
     """To the official: what was decided, by whom, and what comes next."""
     who = comrade(request.decided_by) if request.decided_by else "người duyệt"
-    course = html("<b>{}</b> ({})").format(request.title, request.code)
+    course = course_of(request)
     if request.state is State.confirmed:
         return Message(
             lines(
-                html("✅ Đăng ký lớp {} <b>đã duyệt</b> ({}).").format(course, who),
+                html("✅ Đăng ký lớp {}: <b>đã duyệt</b> ({}).").format(course, who),
                 html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
                 html("Nơi học: {}").format(request.venue) if request.venue else None,
                 "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
@@ -149,8 +167,6 @@ def decided(request: Request) -> Message:
             buttons=[[buttons.LIST.on()]],
         )
     return Message(
-        html("⏳ Đăng ký lớp {} đã được lãnh đạo đơn vị ({}) đồng ý, <b>chờ duyệt</b> của Sở Nội vụ.").format(
-            course, who
-        ),
+        html("⏳ Đăng ký lớp {}: lãnh đạo đơn vị ({}) đã đồng ý, <b>chờ duyệt</b> của Sở Nội vụ.").format(course, who),
         buttons=[[buttons.MINE.on()]],
     )

@@ -86,8 +86,13 @@ def days_in_short(days: Sequence[date]) -> str:
         [on for _, on in run]
         for _, run in groupby(enumerate(sorted(days)), key=lambda pair: pair[1].toordinal() - pair[0])
     ]
-    parts = [f"{run[0]:%d/%m}" if len(run) == 1 else f"{run[0]:%d/%m}–{run[-1]:%d/%m}" for run in runs]
-    return ", ".join(parts)
+    return ", ".join(_run(run[0], run[-1]) for run in runs)
+
+
+def _run(first: date, last: date) -> str:
+    if first == last:
+        return f"{first:%d/%m}"
+    return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
 
 
 def number(value: float) -> str:
@@ -102,6 +107,11 @@ def comrade(name: str) -> str:
     return f"đ/c {name}"
 
 
+def last_day(closes_at: datetime, now: datetime) -> date:
+    """The local day whose end is the deadline: midnight that ends a day is said as that day."""
+    return (closes_at.astimezone(now.tzinfo) - datetime.resolution).date()
+
+
 def lines(*parts: Markup | str | None) -> Markup:
     """Paragraphs one below the other; None is left out, an empty string is an empty line. Plain strings are escaped."""
     return Markup("\n").join(part for part in parts if part is not None)
@@ -111,4 +121,4 @@ def cut(text: str, length: int) -> str:
     """The text, shortened at a word where it is too long for a button."""
     if len(text) <= length:
         return text
-    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return text[:length].rsplit(" ", 1)[0][: length - 1].rstrip(" ,;:–-") + "…"

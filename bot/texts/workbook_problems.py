@@ -54,6 +54,9 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.seats_below_taken: (
         "«{column}» là {value}, ít hơn số chỗ đã có người giữ ({detail}); đề nghị giữ ít nhất {detail} chỗ"
     ),
+    ProblemCode.cap_below_held: (
+        "«{column}» là {value}, ít hơn số chỗ đơn vị đang giữ ({detail}); đề nghị ghi không ít hơn số đó hoặc để trống"
+    ),
     ProblemCode.cap_above_seats: "«{column}» là {value}, lớn hơn Số chỗ ({detail}); đề nghị xem lại hai số này",
     ProblemCode.ends_before_start: "Bế giảng {value} trước Khai giảng {detail}; đề nghị xem lại hai ngày này",
     ProblemCode.deadline_after_start: "Hạn đăng ký {value} sau Khai giảng {detail}; đề nghị xem lại hai ngày này",
@@ -62,6 +65,10 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
         "Ngày học {value} nằm ngoài thời gian của lớp ({detail}); đề nghị sửa ngày học hoặc ngày của lớp"
     ),
     ProblemCode.requires_itself: "«{column}» ghi chính chương trình này («{value}»); đề nghị bỏ mã đó",
+    ProblemCode.requires_in_circle: (
+        "«{column}» tạo thành vòng ({detail}) nên không ai bắt đầu học được; đề nghị bỏ một điều kiện"
+    ),
+    ProblemCode.meetings_overlap: "Giờ học trùng với buổi ở dòng {detail} của cùng lớp; đề nghị xem lại giờ học",
     ProblemCode.unknown_commune: (
         "«{column}» ghi «{value}», không có xã, phường này; đề nghị ghi đúng tên hiện nay hoặc mã đơn vị"
     ),
@@ -74,6 +81,10 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.unknown_course: "«{column}» ghi «{value}», chưa có lớp này; đề nghị sửa mã hoặc thêm vào trang «Lớp»",
     ProblemCode.unknown_staff_code: (
         "«{column}» ghi «{value}», chưa có mã cán bộ này; đề nghị sửa mã hoặc thêm vào trang «Cán bộ»"
+    ),
+    ProblemCode.moved_with_people: "Lưu ý: lớp {value} đổi lịch, đang có {detail} người đăng ký",
+    ProblemCode.timetable_left: (
+        "Lưu ý: lớp {value} còn {detail} buổi học ngoài thời gian mới của lớp; đề nghị nhập cả trang «Lịch học» của lớp"
     ),
     ProblemCode.unknown_trainer: (
         "Lưu ý: «{value}» chưa có trong danh sách cán bộ, được giữ như tên giảng viên; không cần sửa nếu đúng"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final
 
 from bot.workbook.cells import written
@@ -28,6 +28,7 @@ def check_lines(lines: Lines, today: date) -> Iterator[Problem]:
         yield from _same_keys(found)
     yield from _same_phones(lines.get(Sheet.officials, []))
     yield from _outside_the_course(lines.get(Sheet.meetings, []), lines.get(Sheet.courses, []))
+    yield from _overlapping(lines.get(Sheet.meetings, []))
 
 
 def _official(line: ReadLine, today: date) -> Iterator[Problem]:
@@ -137,3 +138,17 @@ def _outside_the_course(meetings: Iterable[ReadLine], courses: Iterable[ReadLine
         if day and course_dates and not course_dates[0] <= day <= course_dates[1]:
             span = f"{written(course_dates[0])}–{written(course_dates[1])}"
             yield meeting.found("on", ProblemCode.meeting_outside_course, span)
+
+
+def _overlapping(meetings: Iterable[ReadLine]) -> Iterator[Problem]:
+    """Two meetings of one course at one time; the same start is one meeting twice, and said already."""
+    days: dict[tuple[str, date], list[ReadLine]] = {}
+    for meeting in meetings:
+        code, day, starts, ends = (meeting.get(name) for name in ("course", "on", "starts_at", "ends_at"))
+        if code and day and starts is not None and ends is not None and starts < ends:
+            days.setdefault((code_key(code), day), []).append(meeting)
+    for same_day in days.values():
+        same_day.sort(key=lambda meeting: meeting.get("starts_at"))
+        for earlier, later in pairwise(same_day):
+            if earlier.get("starts_at") < later.get("starts_at") < earlier.get("ends_at"):
+                yield later.found("starts_at", ProblemCode.meetings_overlap, earlier.row)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _ESCAPED_RETURN = re.compile(r"_x000[Dd]_")
+_BARRED_D = {0x0111: "d"}  # it has no decomposition
 _CONTROL_LIKE = {"Cc": " ", "Cf": ""}
 
 
@@ -18,4 +19,4 @@ def clean(text: str) -> str:
 def plain(text: str) -> str:
     """Lower case without diacritics, but with its punctuation (unlike `fold`): what dates and numbers are read from."""
     letters = unicodedata.normalize("NFD", clean(text).casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).translate(_BARRED_D)

@@ -1,17 +1,22 @@
 """Takes the rows of a workbook into the database: all or nothing, and a second time changes nothing."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from models.audit import record
-from models.database import Database, Session
-from models.importing.courses import import_courses, import_meetings
+from models.database import Database, Session, one_at_a_time
+from models.importing.circles import circles
+from models.importing.courses import import_courses
 from models.importing.holidays import import_holidays
 from models.importing.known import Known
+from models.importing.limits import left_behind, moved_with_people, outside_the_course, too_small
+from models.importing.meetings import import_meetings
 from models.importing.officials import import_officials
 from models.importing.programmes import import_programmes
 from models.importing.references import unknown_references
+from models.importing.roles import RoleChange
 from models.importing.tally import Tally
+from models.importing.words import add_new_words
 from models.person import Person
 from models.workbook_problems import Problem
 from models.workbook_rows import Sheet, Workbook
@@ -27,50 +32,40 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True)
 class Report:
-    """What an import does or would do: counts a sheet, words new to the catalogue, and warnings."""
+    """What an import does or would do: counts a sheet, words new to the catalogue, roles given and ended, warnings."""
 
     tallies: dict[Sheet, Tally]
-    new_words: dict[str, list[str]] = field(default_factory=dict)
-    warnings: tuple[Problem, ...] = ()
+    new_words: dict[str, list[str]]
+    roles: tuple[RoleChange, ...]
+    warnings: tuple[Problem, ...]
 
     @property
     def changes_nothing(self) -> bool:
-        return all(not tally.new and not tally.changed and not tally.removed for tally in self.tallies.values())
+        return all(tally.is_idle for tally in self.tallies.values())
 
 
 async def import_workbook(session: Session, workbook: Workbook, now: datetime, person: Person | None = None) -> Report:
     """Write the workbook into this transaction; the caller commits, or throws it away for a dry run.
 
-    Raises ImportRefused with the file's own problems and those that only the database knows.
+    `person` is who imports; None from the command line. Raises ImportRefused with the file's own problems and those
+    that only the database knows.
     """
-    known = await Known.read(session)
-    problems = (*workbook.problems, *unknown_references(workbook, known))
-    if any(not problem.is_warning for problem in problems):
-        raise ImportRefused(problems)
-    tallies = {
-        Sheet.officials: await import_officials(session, workbook, known, now),
-        Sheet.programmes: await import_programmes(session, workbook, known, now),
-    }
-    tallies[Sheet.courses], too_small = await import_courses(session, workbook, known, now)
-    if too_small:
-        raise ImportRefused((*problems, *too_small))
-    tallies[Sheet.meetings] = await import_meetings(session, workbook, known, now)
+    await one_at_a_time(session, "import")
+    known = await Known.read(session, now.date())
+    problems = await _all_problems(session, workbook, known)
+    new_words = await add_new_words(session, workbook, known)
+    tallies: dict[Sheet, Tally] = {}
+    tallies[Sheet.officials], roles = await import_officials(session, workbook, known, now)
+    tallies[Sheet.programmes] = await import_programmes(session, workbook, known, now)
+    tallies[Sheet.courses], other_days = await import_courses(session, workbook, known, now)
+    tallies[Sheet.meetings], other_hours = await import_meetings(session, workbook, known, now)
     tallies[Sheet.holidays] = await import_holidays(session, workbook)
     await session.flush()
-    report = Report(
-        {sheet: tally for sheet, tally in tallies.items() if sheet in workbook.columns}, known.new_words, problems
-    )
-    if not report.changes_nothing:
-        record(
-            session,
-            "import",
-            "workbook",
-            None,
-            now,
-            actor_id=person.official_id if person else None,
-            user_id=person.user_id if person else None,
-            after={sheet.value: tally.as_dict() for sheet, tally in report.tallies.items()},
-        )
+    astray = await left_behind(session, other_days, now)
+    moved = await moved_with_people(session, other_days | other_hours)
+    present = {sheet: tally for sheet, tally in tallies.items() if sheet in workbook.columns}
+    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems))
+    _record(session, report, now, person)
     return report
 
 
@@ -81,3 +76,41 @@ async def rehearse(database: Database, workbook: Workbook, now: datetime) -> Rep
         report = await import_workbook(session, workbook, now)
         await nested.rollback()
     return report
+
+
+async def _all_problems(session: Session, workbook: Workbook, known: Known) -> tuple[Problem, ...]:
+    """The warnings; raises ImportRefused with everything where there is more than warnings."""
+    problems: list[Problem] = [*workbook.problems, *unknown_references(workbook, known)]
+    problems += await circles(session, workbook, known)
+    problems += await outside_the_course(session, workbook, known)
+    problems += await too_small(session, workbook, known)
+    problems.sort(key=_place)
+    if any(not problem.is_warning for problem in problems):
+        raise ImportRefused(tuple(problems))
+    return tuple(problems)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return list(Sheet).index(Sheet(problem.sheet)), problem.row
+
+
+def _record(session: Session, report: Report, now: datetime, person: Person | None) -> None:
+    """One line for the import, and one for each right that somebody got or lost by it (promise 10)."""
+    if report.changes_nothing:
+        return
+    actor_id, user_id = (person.official_id, person.user_id) if person else (None, None)
+    counts = {sheet.value: tally.as_dict() for sheet, tally in report.tallies.items()}
+    record(session, "import", "workbook", None, now, actor_id=actor_id, user_id=user_id, after=counts)
+    for change in report.roles:
+        scoped = {"role": change.role.value, "commune_id": change.commune_id}
+        record(
+            session,
+            "give_role" if change.is_given else "end_role",
+            "official",
+            change.official_id,
+            now,
+            actor_id=actor_id,
+            user_id=user_id,
+            before=None if change.is_given else scoped,
+            after=scoped if change.is_given else None,
+        )

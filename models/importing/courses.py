@@ -1,100 +1,68 @@
-"""The sheets of courses and meetings."""
+"""The sheet of courses."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from models.course import Course, CourseCommune, Meeting
+from models.course import Course, CourseCommune
 from models.database import Session
 from models.folding import fold
 from models.importing.known import Known
+from models.importing.links import settle_links
 from models.importing.tally import Tally, settle
-from models.registration import SEATED, Registration
+from models.programme import Programme
 from models.term import TermList
-from models.workbook_problems import Problem, ProblemCode
-from models.workbook_rows import CourseRow, MeetingRow, Sheet, Workbook, code_key
+from models.workbook_rows import CourseRow, Sheet, Workbook, code_key
 
 
-async def import_courses(
-    session: Session, workbook: Workbook, known: Known, now: datetime
-) -> tuple[Tally, list[Problem]]:
-    """Add and update by course code; problems for courses that would get fewer seats than are held (promise 1)."""
-    tally, problems = Tally(), []
+async def import_courses(session: Session, workbook: Workbook, known: Known, now: datetime) -> tuple[Tally, set[int]]:
+    """Add and update by course code; the second value is the ids of the courses whose days moved."""
+    if not workbook.courses:
+        return Tally(), set()
     columns = workbook.columns.get(Sheet.courses, frozenset())
     records = {code_key(one.code): one for one in await session.scalars(select(Course))}
-    invited: dict[int, set[int]] = {}
-    for row in await session.scalars(select(CourseCommune)):
-        invited.setdefault(row.course_id, set()).add(row.commune_id)
-    taken = await _seats_taken(session)
-    fresh: list[tuple[CourseRow, Course]] = []
-    for line in workbook.courses:
-        values = await _course_values(session, line, columns, known, now)
-        record = records.get(code_key(line.code))
+    names = dict((await session.execute(select(Programme.id, Programme.name))).all())
+    settled: list[tuple[CourseRow, Course, bool]] = []
+    differing: set[int] = set()
+    moved: set[int] = set()
+    for row in workbook.courses:
+        record = records.get(code_key(row.code))
+        values = _values(row, columns, known)
+        values["closes_at"] = _closes_at(row, "deadline_on" in columns, record, now)
+        if "title" in columns or record is None:
+            values["title"] = row.title or names[known.programmes[code_key(row.programme)]]
         if record is None:
-            record = Course(code=line.code, folded_code=fold(line.code), changed_at=now, **values)
-            session.add(record)
-            fresh.append((line, record))
-            tally.new += 1
+            fresh = Course(code=row.code, folded_code=fold(row.code), changed_at=now, **values)
+            session.add(fresh)
+            settled.append((row, fresh, True))
             continue
-        if line.seats < taken.get(record.id, 0):
-            problems.append(_too_small(line, taken[record.id]))
-            continue
-        changed = settle(record, values)
-        if "communes" in columns:
-            changed |= await _settle_communes(session, line, record, invited.get(record.id, set()), known)
-        if changed:
-            record.changed_at = now
-        tally.count(is_new=False, is_changed=changed)
+        settled.append((row, record, False))
+        if (record.starts_on, record.ends_on) != (row.starts_on, row.ends_on):
+            moved.add(record.id)
+        if settle(record, values):
+            differing.add(record.id)
     await session.flush()
-    for line, record in fresh:
-        known.courses[code_key(line.code)] = record.id
-        await _settle_communes(session, line, record, set(), known)
-    return tally, problems
-
-
-async def import_meetings(session: Session, workbook: Workbook, known: Known, now: datetime) -> Tally:
-    """The timetable of each course that the sheet names is what the sheet says: what it leaves out is gone."""
+    known.courses |= {code_key(row.code): record.id for row, record, _ in settled}
+    if "communes" in columns:
+        invited = {
+            record.id: [{"commune_id": one} for one in known.commune_ids(row.communes)] for row, record, _ in settled
+        }
+        differing |= await settle_links(session, CourseCommune, "course_id", invited)
     tally = Tally()
-    by_course: dict[int, list[MeetingRow]] = {}
-    for line in workbook.meetings:
-        by_course.setdefault(known.courses[code_key(line.course)], []).append(line)
-    present: dict[int, dict[datetime, Meeting]] = {}
-    for meeting in await session.scalars(select(Meeting)):
-        present.setdefault(meeting.course_id, {})[meeting.starts_at] = meeting
-    for course_id, lines in by_course.items():
-        gone = dict(present.get(course_id, {}))
-        changed_course = False
-        for line in lines:
-            values = _meeting_values(line, known, now)
-            starts_at = _at(line.on, line.starts_at, now)
-            is_new = starts_at not in gone
-            if is_new:
-                meeting = Meeting(course_id=course_id, starts_at=starts_at)
-                session.add(meeting)
-            else:
-                meeting = gone.pop(starts_at)
-            changed = settle(meeting, values)
-            changed_course |= is_new or changed
-            tally.count(is_new, changed)
-        for meeting in gone.values():
-            await session.delete(meeting)
-        tally.removed += len(gone)
-        if gone or changed_course:
-            (await session.get_one(Course, course_id)).changed_at = now
+    for _, record, is_new in settled:
+        if record.id in differing:
+            record.changed_at = now
+        tally.count(is_new, record.id in differing)
     await session.flush()
-    return tally
+    return tally, moved
 
 
-async def _course_values(
-    session: Session, row: CourseRow, columns: frozenset[str], known: Known, now: datetime
-) -> dict[str, object]:
+def _values(row: CourseRow, columns: frozenset[str], known: Known) -> dict[str, object]:
     values: dict[str, object] = {
         "programme_id": known.programmes[code_key(row.programme)],
-        "title": row.title,
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
         "seats": row.seats,
-        "closes_at": _closes_at(row, now),
     }
     if "minimum" in columns:
         values["minimum"] = row.minimum or 0
@@ -105,9 +73,9 @@ async def _course_values(
     if "document" in columns:
         values["document_number"] = row.document
     if "institution" in columns:
-        values["institution_id"] = await known.institution(session, row.institution)
+        values["institution_id"] = known.institutions.get(fold(row.institution))
     if "mode" in columns:
-        values["mode_id"] = await known.term(session, TermList.mode, row.mode)
+        values["mode_id"] = known.terms.get((TermList.mode, fold(row.mode)))
     if "coordinator" in columns:
         values["coordinator_id"] = known.officials.get(code_key(row.coordinator)) if row.coordinator else None
     if "communes" in columns:
@@ -115,50 +83,22 @@ async def _course_values(
     return values
 
 
-def _closes_at(row: CourseRow, now: datetime) -> datetime:
-    """The end of the deadline's day, or its exact time; without a deadline, the morning on which the course begins."""
-    if row.deadline_on is None:
-        return _at(row.starts_on, time(), now)
-    if row.deadline_time is not None:
-        return _at(row.deadline_on, row.deadline_time, now)
-    return _at(row.deadline_on + timedelta(days=1), time(), now)
+def _closes_at(row: CourseRow, is_told: bool, record: Course | None, now: datetime) -> datetime:
+    """The end of the deadline's day, or its exact time; without a deadline, the morning on which the course begins.
+
+    Where the sheet has no column of deadlines a course keeps its own, unless that was the morning of the old beginning
+    or would now come after the new one.
+    """
+    usual = at(row.starts_on, time(), now)
+    if row.deadline_on is not None:
+        if row.deadline_time is not None:
+            return at(row.deadline_on, row.deadline_time, now)
+        return at(row.deadline_on + timedelta(days=1), time(), now)
+    if is_told or record is None or record.closes_at == at(record.starts_on, time(), now):
+        return usual
+    return record.closes_at if record.closes_at <= usual + timedelta(days=1) else usual
 
 
-def _meeting_values(row: MeetingRow, known: Known, now: datetime) -> dict[str, object]:
-    starts_at, ends_at = _at(row.on, row.starts_at, now), _at(row.on, row.ends_at, now)
-    hours = float(row.hours) if row.hours is not None else round((ends_at - starts_at) / timedelta(minutes=45), 1)
-    return {
-        "ends_at": ends_at,
-        "hours": hours,
-        "room": row.room,
-        "trainer": row.trainer,
-        "trainer_id": known.trainer(row.trainer) if row.trainer else None,
-        "topic": row.topic,
-    }
-
-
-async def _settle_communes(session: Session, row: CourseRow, record: Course, present: set[int], known: Known) -> bool:
-    wanted = {known.communes.ids(name)[0] for name in row.communes}
-    if wanted == present:
-        return False
-    for commune_id in present - wanted:
-        await session.delete(await session.get_one(CourseCommune, (record.id, commune_id)))
-    session.add_all(CourseCommune(course_id=record.id, commune_id=commune_id) for commune_id in wanted - present)
-    return True
-
-
-async def _seats_taken(session: Session) -> dict[int, int]:
-    rows = await session.execute(
-        select(Registration.course_id, func.count())
-        .where(Registration.state.in_(SEATED))
-        .group_by(Registration.course_id)
-    )
-    return dict(rows.all())
-
-
-def _too_small(row: CourseRow, taken: int) -> Problem:
-    return Problem(Sheet.courses, row.row, "seats", ProblemCode.seats_below_taken, str(row.seats), str(taken))
-
-
-def _at(day: date, at: time, now: datetime) -> datetime:
-    return datetime.combine(day, at, now.tzinfo).astimezone(UTC)
+def at(day: date, hour: time, now: datetime) -> datetime:
+    """A local day and hour of the file as a moment; `now` brings the zone."""
+    return datetime.combine(day, hour, now.tzinfo).astimezone(UTC)

@@ -5,17 +5,22 @@ from sqlalchemy import select
 from models.database import Session
 from models.holiday import Holiday
 from models.importing.tally import Tally, settle
-from models.workbook_rows import Workbook
+from models.workbook_rows import Sheet, Workbook
 
 
 async def import_holidays(session: Session, workbook: Workbook) -> Tally:
-    """Add and update by day."""
+    """Add and update by day. Columns that the file does not have are left as they are."""
     tally = Tally()
+    columns = workbook.columns.get(Sheet.holidays, frozenset())
     records = {holiday.day: holiday for holiday in await session.scalars(select(Holiday))}
     for row in workbook.holidays:
-        values = {"name": row.name, "kind": row.kind}
         record = records.get(row.on)
         if record is None:
-            session.add(Holiday(day=row.on, **values))
-        tally.count(record is None, record is not None and settle(record, values))
+            session.add(Holiday(day=row.on, name=row.name, kind=row.kind))
+            tally.count(is_new=True, is_changed=False)
+            continue
+        values: dict[str, object] = {"name": row.name}
+        if "kind" in columns:
+            values["kind"] = row.kind
+        tally.count(is_new=False, is_changed=settle(record, values))
     return tally

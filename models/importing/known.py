@@ -1,6 +1,8 @@
-"""What the database knows when an import begins, by the names that a workbook uses."""
+"""What the database knows when an import begins, by the names and codes that a workbook uses."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -8,11 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from models.commune import CommuneNames, commune_names
 from models.course import Course
 from models.database import Session
-from models.folding import fold, same_name
+from models.folding import fold, marked
 from models.institution import Institution, InstitutionAlias
 from models.kinds import Role
-from models.official import Official, RoleGrant
-from models.post import Post, posts_by_name
+from models.official import Official, RoleGrant, holds_on
+from models.post import posts_by_name
 from models.programme import Programme
 from models.term import Term, TermList
 from models.workbook_rows import code_key
@@ -20,7 +22,7 @@ from models.workbook_rows import code_key
 
 @dataclass
 class Known:
-    """Ids by name or code. New words are added to the catalogue as they appear, and listed for the preview."""
+    """Ids by name or code. What the workbook brings is added as it is written."""
 
     communes: CommuneNames
     posts: dict[str, int]
@@ -29,72 +31,53 @@ class Known:
     programmes: dict[str, int]
     courses: dict[str, int]
     officials: dict[str, int]
-    trainers: dict[int, str]
-    new_words: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
+    trainers: dict[str, list[int]] = field(default_factory=dict)
 
     @classmethod
-    async def read(cls, session: Session) -> "Known":
+    async def read(cls, session: Session, today: date) -> "Known":
         """Read everything in a handful of queries."""
         institutions = {
             fold(alias.name): alias.institution_id for alias in await session.scalars(select(InstitutionAlias))
         }
         institutions |= {row.folded: row.id for row in await session.scalars(select(Institution))}
-        trainers = await session.execute(
-            select(Official.id, Official.full_name)
-            .join(RoleGrant, RoleGrant.official_id == Official.id)
-            .where(RoleGrant.role == Role.trainer)
-        )
         return cls(
-            communes=await commune_names(session),
+            communes=await commune_names(session, today),
             posts=await posts_by_name(session),
             terms={(term.list, term.folded): term.id for term in await session.scalars(select(Term))},
             institutions=institutions,
             programmes=await _by_code(session, Programme.code, Programme.id),
             courses=await _by_code(session, Course.code, Course.id),
             officials=await _by_code(session, Official.staff_code, Official.id),
-            trainers=dict(trainers.all()),
         )
 
-    async def post(self, session: Session, name: str) -> int:
-        """The post of this name, added to the catalogue when it is new."""
-        if (post_id := self.posts.get(fold(name))) is None:
-            post = Post(code=f"M-{len(self.posts) + 1:04d}", name=name, folded=fold(name), is_leading=False)
-            session.add(post)
-            await session.flush()
-            post_id = self.posts[fold(name)] = post.id
-            self.new_words.setdefault("post", []).append(name)
-        return post_id
+    def post_ids(self, names: Sequence[str]) -> list[int]:
+        """The posts of these names, each once, in their order."""
+        return list(dict.fromkeys(self.posts[fold(name)] for name in names if fold(name)))
 
-    async def term(self, session: Session, of: TermList, name: str) -> int | None:
-        """The word of a list, added when it is new; None for an empty cell."""
-        if not name:
-            return None
-        if (term_id := self.terms.get((of, fold(name)))) is None:
-            term = Term(list=of, name=name, folded=fold(name))
-            session.add(term)
-            await session.flush()
-            term_id = self.terms[of, fold(name)] = term.id
-            self.new_words.setdefault(of.value, []).append(name)
-        return term_id
+    def commune_ids(self, names: Collection[str]) -> set[int]:
+        """The communes of these names, which have been found to be clear."""
+        return {self.communes.ids(name)[0] for name in names}
 
-    async def institution(self, session: Session, name: str) -> int | None:
-        """The institution by its present or a former name, added when it is new; None for an empty cell."""
-        if not name:
-            return None
-        if (institution_id := self.institutions.get(fold(name))) is None:
-            institution = Institution(name=name, folded=fold(name), place="")
-            session.add(institution)
-            await session.flush()
-            institution_id = self.institutions[fold(name)] = institution.id
-            self.new_words.setdefault("institution", []).append(name)
-        return institution_id
+    async def read_trainers(self, session: Session, today: date) -> None:
+        """Learn whom the timetable can mean: anybody by code, and by name those who are trainers today."""
+        is_trainer = (
+            select(RoleGrant.id)
+            .where(RoleGrant.official_id == Official.id, RoleGrant.role == Role.trainer, holds_on(today))
+            .exists()
+        )
+        for official_id, name, trains in await session.execute(select(Official.id, Official.full_name, is_trainer)):
+            self.names[official_id] = name
+            if trains:
+                for way in {marked(name), fold(name)}:
+                    self.trainers.setdefault(way, []).append(official_id)
 
-    def trainer(self, said: str) -> int | None:
-        """The trainer of this staff code or full name; None for a guest or where two have the name."""
+    def trainer(self, said: str) -> tuple[int | None, str]:
+        """Who is meant by a staff code or a name, and the name to show; no id for a guest, or for two of a name."""
         if (official_id := self.officials.get(code_key(said))) is not None:
-            return official_id
-        found = [trainer_id for trainer_id, name in self.trainers.items() if same_name(name, said)]
-        return found[0] if len(found) == 1 else None
+            return official_id, self.names[official_id]
+        found = self.trainers.get(marked(said), [])
+        return (found[0], said) if len(found) == 1 else (None, said)
 
 
 async def _by_code(

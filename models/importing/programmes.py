@@ -6,7 +6,9 @@ from sqlalchemy import select, update
 
 from models.course import Course
 from models.database import Session
+from models.folding import fold
 from models.importing.known import Known
+from models.importing.links import at_once, settle_links
 from models.importing.tally import Tally, settle
 from models.kinds import Route
 from models.programme import Prerequisite, Programme, ProgrammeGroup, ProgrammePost
@@ -16,38 +18,35 @@ from models.workbook_rows import ProgrammeRow, Sheet, Workbook, code_key
 
 async def import_programmes(session: Session, workbook: Workbook, known: Known, now: datetime) -> Tally:
     """Add and update by programme code; courses of a changed programme count as changed too, for the search."""
-    tally = Tally()
     columns = workbook.columns.get(Sheet.programmes, frozenset())
     records = {code_key(one.code): one for one in await session.scalars(select(Programme))}
-    lists = await _Lists.read(session)
-    seen: list[tuple[ProgrammeRow, Programme, bool, bool]] = []
+    settled: list[tuple[ProgrammeRow, Programme, bool]] = []
+    differing: set[int] = set()
     for row in workbook.programmes:
-        values = await _values(session, row, columns, known)
+        values = _values(row, columns, known)
         record = records.get(code_key(row.code))
-        is_new = record is None
-        if record is None:
-            record = Programme(code=row.code, changed_at=now, **values)
-            session.add(record)
-        changed = is_new or settle(record, values)
-        seen.append((row, record, is_new, changed))
+        settled.append((row, record or Programme(code=row.code, changed_at=now, **values), record is None))
+        if record is not None and settle(record, values):
+            differing.add(record.id)
+    session.add_all(record for _, record, _ in settled)
     await session.flush()
-    for row, record, _, _ in seen:
-        known.programmes[code_key(row.code)] = record.id
-    for row, record, is_new, changed in seen:
-        if await lists.settle(session, row, record.id, columns, known):
-            changed = True
-        if changed and not is_new:
+    known.programmes |= {code_key(row.code): record.id for row, record, _ in settled}
+    differing |= await _settle_lists(session, settled, columns, known)
+    tally = Tally()
+    for _, record, is_new in settled:
+        if record.id in differing:
             record.changed_at = now
-            await session.execute(update(Course).where(Course.programme_id == record.id).values(changed_at=now))
-        tally.count(is_new, changed)
+        tally.count(is_new, record.id in differing)
     await session.flush()
+    for ids in at_once(sorted(differing)):
+        await session.execute(update(Course).where(Course.programme_id.in_(ids)).values(changed_at=now))
     return tally
 
 
-async def _values(session: Session, row: ProgrammeRow, columns: frozenset[str], known: Known) -> dict[str, object]:
+def _values(row: ProgrammeRow, columns: frozenset[str], known: Known) -> dict[str, object]:
     values: dict[str, object] = {"name": row.title, "hours": float(row.hours)}
     if "kind" in columns:
-        values["kind_id"] = await known.term(session, TermList.kind, row.kind)
+        values["kind_id"] = known.terms.get((TermList.kind, fold(row.kind)))
     if "counts" in columns:
         values["counts"] = row.counts is not False
     if "route" in columns:
@@ -57,54 +56,19 @@ async def _values(session: Session, row: ProgrammeRow, columns: frozenset[str], 
     return values
 
 
-class _Lists:
-    """The posts, groups and prerequisites that programmes have now."""
-
-    def __init__(self) -> None:
-        self.posts: dict[int, set[int]] = {}
-        self.groups: dict[int, set[str]] = {}
-        self.requires: dict[int, set[int]] = {}
-
-    @classmethod
-    async def read(cls, session: Session) -> "_Lists":
-        lists = cls()
-        for post in await session.scalars(select(ProgrammePost)):
-            lists.posts.setdefault(post.programme_id, set()).add(post.post_id)
-        for group in await session.scalars(select(ProgrammeGroup)):
-            lists.groups.setdefault(group.programme_id, set()).add(group.legal_group)
-        for required in await session.scalars(select(Prerequisite)):
-            lists.requires.setdefault(required.programme_id, set()).add(required.required_id)
-        return lists
-
-    async def settle(
-        self, session: Session, row: ProgrammeRow, programme_id: int, columns: frozenset[str], known: Known
-    ) -> bool:
-        """Replace the lists that differ; whether any did."""
-        changed = False
-        if "posts" in columns:
-            wanted = {await known.post(session, name) for name in row.posts}
-            if wanted != self.posts.get(programme_id, set()):
-                await _clear(session, ProgrammePost, programme_id)
-                session.add_all(ProgrammePost(programme_id=programme_id, post_id=post_id) for post_id in wanted)
-                changed = True
-        if "legal_groups" in columns and set(row.legal_groups) != self.groups.get(programme_id, set()):
-            await _clear(session, ProgrammeGroup, programme_id)
-            session.add_all(
-                ProgrammeGroup(programme_id=programme_id, legal_group=group) for group in set(row.legal_groups)
-            )
-            changed = True
-        if "requires" in columns:
-            required = {known.programmes[code_key(code)] for code in row.requires}
-            if required != self.requires.get(programme_id, set()):
-                await _clear(session, Prerequisite, programme_id)
-                session.add_all(Prerequisite(programme_id=programme_id, required_id=one) for one in required)
-                changed = True
-        return changed
-
-
-async def _clear(
-    session: Session, table: type[ProgrammePost] | type[ProgrammeGroup] | type[Prerequisite], programme_id: int
-) -> None:
-    for record in (await session.scalars(select(table).where(table.programme_id == programme_id))).all():
-        await session.delete(record)
-    await session.flush()
+async def _settle_lists(
+    session: Session, settled: list[tuple[ProgrammeRow, Programme, bool]], columns: frozenset[str], known: Known
+) -> set[int]:
+    """Posts in the names that the file uses, legal groups, prerequisites; ids of the programmes that differed."""
+    differing: set[int] = set()
+    if "posts" in columns:
+        posts = {one.id: [{"post_id": post} for post in known.post_ids(row.posts)] for row, one, _ in settled}
+        differing |= await settle_links(session, ProgrammePost, "programme_id", posts)
+    if "legal_groups" in columns:
+        groups = {one.id: [{"legal_group": group} for group in row.legal_groups] for row, one, _ in settled}
+        differing |= await settle_links(session, ProgrammeGroup, "programme_id", groups)
+    if "requires" in columns:
+        required = {one.id: {known.programmes[code_key(code)] for code in row.requires} for row, one, _ in settled}
+        links = {programme_id: [{"required_id": one} for one in ids] for programme_id, ids in required.items()}
+        differing |= await settle_links(session, Prerequisite, "programme_id", links)
+    return differing

@@ -15,6 +15,11 @@ class Tally:
     unchanged: int = 0
     removed: int = 0
 
+    @property
+    def is_idle(self) -> bool:
+        """Nothing came, changed or went."""
+        return not (self.new or self.changed or self.removed)
+
     def count(self, is_new: bool, is_changed: bool) -> None:
         """Count one row."""
         if is_new:

@@ -121,6 +121,7 @@ EXPECTED = [
     ("meetings", 4, "ends_at", Code.ends_at_before_start),
     ("meetings", 5, "on", Code.meeting_outside_course),
     ("meetings", 6, "ends_at", Code.bad_time),
+    ("meetings", 7, "starts_at", Code.meetings_overlap),
     ("meetings", 7, "hours", Code.hours_out_of_range),
     ("holidays", 3, "on", Code.duplicate_key),
     ("holidays", 4, "kind", Code.unknown_holiday_kind),

@@ -27,7 +27,7 @@ async def browser() -> AsyncIterator[Browser]:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
         path = path or playwright.chromium.executable_path
         if not Path(path).exists():  # noqa: ASYNC240 - once a session
-            pytest.skip("no Chromium here; name one in the environment variable CHROMIUM")
+            pytest.fail("no Chromium here: make test-page, or name one in the environment variable CHROMIUM")
         browser = await playwright.chromium.launch(executable_path=path, args=ARGS)
         yield browser
         await browser.close()

@@ -18,7 +18,7 @@ from playground.telegram import Telegram
 
 async def until(done: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not done():  # noqa: ASYNC110 - what is waited for happens behind a socket
+        while not done():
             await asyncio.sleep(0.005)
 
 

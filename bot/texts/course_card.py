@@ -1,0 +1,187 @@
+"""The card of a course: what, for whom, when, where, seats, deadline, and in one sentence whether I may register."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from urllib.parse import quote_plus
+
+from markupsafe import Markup
+
+from bot import buttons
+from bot.message import Message, Press
+from bot.texts import refusals
+from bot.texts.approvals import reason_words
+from bot.texts.waiting_for import holder
+from bot.texts.words import (
+    GROUPS,
+    MARKS,
+    STATES,
+    cut,
+    day,
+    half_day,
+    hour,
+    html,
+    last_day,
+    lines,
+    moment,
+    number,
+    period,
+)
+from models.course_card import CourseCard, MeetingLine
+from models.eligibility import Flag
+from models.folding import fold
+from models.kinds import Route
+from models.registration import State
+
+ROUTES = {
+    Route.none: "không cần duyệt, xác nhận ngay",
+    Route.leader: "lãnh đạo đơn vị duyệt",
+    Route.department: "Sở Nội vụ duyệt",
+    Route.leader_then_department: "lãnh đạo đơn vị duyệt, sau đó Sở Nội vụ duyệt",
+}
+FLAGS = {
+    Flag.outside_post: "lớp không thuộc đối tượng theo chức danh",
+    Flag.repeated: "đồng chí đã hoàn thành chương trình này",
+}
+ONLINE = "trực tuyến"
+DAYS_SHOWN = (31, 14, 7, 3)  # a long timetable is cut until the card fits into one message
+ROOM = 3900  # Telegram takes 4096 characters
+MAP = "https://www.google.com/maps/search/?api=1&query="
+
+
+def card(seen: CourseCard, now: datetime, back: Sequence[int] = ()) -> Message:
+    """`back`: the page and filter of the list that the reader came from."""
+    text = Markup()
+    for days in DAYS_SHOWN:
+        text = _text(seen, now, days)
+        if len(text.striptags()) <= ROOM:
+            break
+    return Message(text, buttons=_buttons(seen, back))
+
+
+def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
+    course, programme = seen.course, seen.programme
+    whom = "; ".join((*seen.posts, *(GROUPS[group] for group in seen.groups))) or "mọi cán bộ, công chức cấp xã"
+    trainers = "; ".join(dict.fromkeys(m.trainer for m in seen.meetings if m.trainer))
+    shared_room = _shared_room(seen.meetings)
+    return lines(
+        html("<b>{}</b>").format(course.title),
+        html("Mã lớp: <code>{}</code>").format(course.code),
+        html("Chương trình: {}").format(programme.name) if not course.title.startswith(programme.name) else None,
+        html("{}{} tiết{}").format(
+            f"{seen.kind} · " if seen.kind else "",
+            number(programme.hours),
+            ", tính vào số tiết bắt buộc hằng năm" if programme.counts else "",
+        ),
+        html("Đối tượng: {}").format(cut(whom, 300)),
+        "",
+        html("<b>Thời gian:</b> {}{}").format(
+            period(course.starts_on, course.ends_on), f" ({len(seen.meetings)} buổi)" if seen.meetings else ""
+        ),
+        *_timetable(seen.meetings, now, days, with_rooms=not shared_room),
+        html("<b>Nơi học:</b> {}").format(", ".join(part for part in (place(seen), shared_room) if part))
+        if place(seen) or shared_room
+        else None,
+        html("Cơ sở đào tạo: {}").format(seen.institution)
+        if seen.institution and seen.institution not in place(seen)
+        else None,
+        html("Hình thức: {}").format(seen.mode) if seen.mode else None,
+        html("Giảng viên: {}").format(cut(trainers, 300)) if trainers else None,
+        "",
+        html("<b>Còn {}/{} chỗ</b>").format(number(max(0, course.seats - seen.taken)), number(course.seats)),
+        _cap(seen),
+        _deadline(course.closes_at, now),
+        html("Cách duyệt: {}").format(ROUTES[programme.route]),
+        html("Công văn: số {}").format(course.document_number) if course.document_number else None,
+        "",
+        *_verdict(seen, now),
+    )
+
+
+def _cap(seen: CourseCard) -> Markup | None:
+    if seen.course.commune_cap is None:
+        return None
+    mine = f"; đơn vị đồng chí đã có {number(seen.standing.facts.taken_by_commune)}" if seen.standing else ""
+    return html("Mỗi đơn vị tối đa {} chỗ{}").format(number(seen.course.commune_cap), mine)
+
+
+def _deadline(closes_at: datetime, now: datetime) -> Markup:
+    """Midnight that ends a day is said as that day."""
+    closes = closes_at.astimezone(now.tzinfo)
+    if closes.hour == 0 and closes.minute == 0:
+        return html("Hạn đăng ký: hết {}").format(day(last_day(closes_at, now)))
+    return html("Hạn đăng ký: {}").format(moment(closes))
+
+
+def _verdict(seen: CourseCard, now: datetime) -> list[Markup | str | None]:
+    """May I, and if not why and what instead."""
+    if seen.live is not None:
+        return [
+            html("{} Đăng ký của đồng chí: <b>{}</b>{}.").format(
+                MARKS.get(seen.live.state, "•"), STATES[seen.live.state], holder(seen.live, seen.waiting, now)
+            )
+        ]
+    if seen.standing is None:
+        return [html("Đề nghị liên kết tài khoản (/start) để đăng ký.")]
+    if seen.standing.hindrances:
+        return [
+            _before(seen),
+            html("⛔ {}").format(refusals.sentence(seen.standing.hindrances[0], now)),
+            refusals.advice(seen.way, seen.coordinator),
+        ]
+    flags = [FLAGS[flag] for flag in seen.standing.flags]
+    if flags:
+        free = html("⚠️ Đồng chí đăng ký được, nhưng {}; người duyệt sẽ xem xét.").format(" và ".join(flags))
+    else:
+        free = html("Đồng chí đủ điều kiện đăng ký.")
+    return [_before(seen), free]
+
+
+def _before(seen: CourseCard) -> Markup | None:
+    """How an earlier registration for the same course ended."""
+    if seen.request is None:
+        return None
+    why = reason_words(seen.request) if seen.request.state is State.declined else ""
+    return html("Đăng ký lần trước: {}{}.").format(STATES[seen.request.state], f" ({why})" if why else "")
+
+
+def _buttons(seen: CourseCard, back: Sequence[int]) -> list[list[Press]]:
+    rows: list[list[Press]] = []
+    if seen.live is not None:
+        rows.append([buttons.WITHDRAW.on(seen.live.id)])
+    elif seen.standing is not None and seen.standing.is_free:
+        rows.append([buttons.REGISTER.on(seen.course.id)])
+    if seen.way is not None:
+        rows.append([refusals.way_button(seen.way)])
+    where = place(seen)
+    chart = [Press("Bản đồ", url=MAP + quote_plus(where))] if where and fold(seen.mode) != fold(ONLINE) else []
+    return [*rows, [*chart, buttons.LIST.on(*back)]]
+
+
+def _timetable(meetings: Sequence[MeetingLine], now: datetime, most: int, with_rooms: bool) -> list[Markup]:
+    """One line a day: «• Thứ Hai, 07/12/2026: sáng 7h30–11h30, chiều 13h30–17h00»."""
+    days = [list(of_day) for _, of_day in groupby(meetings, key=lambda m: m.starts_at.astimezone(now.tzinfo).date())]
+    shown = []
+    for of_day in days[:most]:
+        times = ", ".join(_times(meeting, now, with_rooms) for meeting in of_day)
+        name = day(of_day[0].starts_at.astimezone(now.tzinfo).date())
+        shown.append(html("• {}: {}").format(name[0].upper() + name[1:], times))
+    if rest := sum(len(of_day) for of_day in days[most:]):
+        shown.append(html("• … và {} buổi nữa").format(number(rest)))
+    return shown
+
+
+def _times(meeting: MeetingLine, now: datetime, with_rooms: bool) -> str:
+    start, end = meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at.astimezone(now.tzinfo)
+    room = f" ({cut(meeting.room, 40)})" if with_rooms and meeting.room else ""
+    return f"{half_day(start)} {hour(start)}–{hour(end)}{room}"
+
+
+def _shared_room(meetings: Sequence[MeetingLine]) -> str:
+    rooms = {meeting.room for meeting in meetings}
+    return rooms.pop() if len(rooms) == 1 else ""
+
+
+def place(seen: CourseCard) -> str:
+    """Where to go, short enough for an address on the web."""
+    return cut(seen.address or seen.institution, 200)

@@ -1,0 +1,179 @@
+"""What the rules of eligibility ask of the rows, and the conditions in SQL that lists of courses share with them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models.course import Course, CourseCommune, CourseState, Meeting
+from models.database import Session
+from models.kinds import LegalGroup, Route
+from models.official import Official, OfficialPost
+from models.post import PostSuccession
+from models.programme import Prerequisite, Programme, ProgrammeGroup, ProgrammePost
+from models.refusals import NoLongerThere
+from models.registration import LIVE, SEATED, Registration, State
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the rules ask of one person and one course, as of one moment."""
+
+    course: Course
+    route: Route
+    live_id: int | None
+    taken: int
+    taken_by_commune: int
+    invited: bool
+    fits_post: bool
+    fits_group: bool
+    completed: bool
+    missing: tuple[str, ...]
+    clash_title: str | None
+    clash_at: datetime | None
+
+
+async def facts_of(session: Session, official_id: int, course_id: int) -> Facts:
+    """Read what the rules need: one query, and a second or third only where there is something to name."""
+    row = (await session.execute(_facts_query(official_id, course_id))).one_or_none()
+    if row is None:
+        raise NoLongerThere
+    missing: tuple[str, ...] = ()
+    if row.has_missing:
+        missing = tuple(await session.scalars(_missing_query(official_id, row.Course.programme_id)))
+    clash = (await session.execute(_clash_query(official_id, course_id))).first() if row.has_clash else None
+    return Facts(
+        course=row.Course,
+        route=row.route,
+        live_id=row.live_id,
+        taken=row.taken,
+        taken_by_commune=row.taken_by_commune,
+        invited=row.invited,
+        fits_post=row.fits_post,
+        fits_group=row.fits_group,
+        completed=row.completed,
+        missing=missing,
+        clash_title=clash.title if clash else None,
+        clash_at=clash.starts_at if clash else None,
+    )
+
+
+def fits_post(official_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """The condition that a programme is for everybody, or for a post of the official, today's or its predecessor."""
+    wanted = aliased(ProgrammePost)
+    held = aliased(OfficialPost)
+    successor = exists().where(
+        or_(
+            and_(PostSuccession.old_id == held.post_id, PostSuccession.new_id == wanted.post_id),
+            and_(PostSuccession.new_id == held.post_id, PostSuccession.old_id == wanted.post_id),
+        )
+    )
+    meets = exists().where(
+        wanted.programme_id == Programme.id,
+        held.official_id == official_id,
+        or_(held.post_id == wanted.post_id, successor),
+    )
+    return or_(~exists().where(ProgrammePost.programme_id == Programme.id), meets)
+
+
+def fits_group(legal_group: SQLColumnExpression[LegalGroup | None]) -> ColumnElement[bool]:
+    """The condition that a programme is for all, or for the legal group; an unknown group is not held against one."""
+    return or_(
+        legal_group.is_(None),
+        ~exists().where(ProgrammeGroup.programme_id == Programme.id),
+        exists().where(ProgrammeGroup.programme_id == Programme.id, ProgrammeGroup.legal_group == legal_group),
+    )
+
+
+def is_invited(commune_id: int | SQLColumnExpression[int | None] | None) -> ColumnElement[bool]:
+    """The condition that a course invites the commune."""
+    return or_(
+        Course.for_all_communes.is_(True),
+        exists().where(CourseCommune.course_id == Course.id, CourseCommune.commune_id == commune_id),
+    )
+
+
+def seats_held(*more: ColumnElement[bool]) -> ColumnElement[int]:
+    """The number of seats held in the course of the surrounding query."""
+    return (
+        select(func.count())
+        .where(Registration.course_id == Course.id, Registration.state.in_(SEATED), *more)
+        .correlate(Course, Official)
+        .scalar_subquery()
+    )
+
+
+def _completed(programme_id: SQLColumnExpression[int], official_id: int) -> ColumnElement[bool]:
+    run = aliased(Course)
+    return exists().where(
+        run.programme_id == programme_id,
+        Registration.course_id == run.id,
+        Registration.official_id == official_id,
+        Registration.state == State.completed,
+    )
+
+
+def _facts_query(official_id: int, course_id: int) -> Select[*tuple[Any, ...]]:
+    mine = (
+        select(Registration.id)
+        .where(
+            Registration.course_id == course_id,
+            Registration.official_id == official_id,
+            Registration.state.in_(LIVE),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Course,
+            Programme.route,
+            mine.label("live_id"),
+            seats_held().label("taken"),
+            seats_held(Registration.commune_id == Official.commune_id).label("taken_by_commune"),
+            is_invited(Official.commune_id).label("invited"),
+            fits_post(official_id).label("fits_post"),
+            fits_group(Official.legal_group).label("fits_group"),
+            _completed(Programme.id, official_id).label("completed"),
+            missing_programmes(official_id, Programme.id).correlate(Programme).exists().label("has_missing"),
+            _clash_query(official_id, course_id).exists().label("has_clash"),
+        )
+        .select_from(Course)
+        .join(Programme, Programme.id == Course.programme_id)
+        .join(Official, Official.id == official_id)
+        .where(Course.id == course_id)
+    )
+
+
+def missing_programmes(official_id: int, programme_id: int | SQLColumnExpression[int]) -> Select[int]:
+    """Ids of the programmes that a programme requires and the official has not completed."""
+    return select(Prerequisite.required_id).where(
+        Prerequisite.programme_id == programme_id, ~_completed(Prerequisite.required_id, official_id)
+    )
+
+
+def _missing_query(official_id: int, programme_id: int) -> Select[str]:
+    wanted = missing_programmes(official_id, programme_id)
+    return select(Programme.name).where(Programme.id.in_(wanted)).order_by(Programme.name)
+
+
+def _clash_query(official_id: int, course_id: int) -> Select[str, datetime]:
+    """Meetings of the person's other courses that overlap one of this course's, first first."""
+    here, there, other = aliased(Meeting), aliased(Meeting), aliased(Course)
+    return (
+        select(other.title, here.starts_at)
+        .select_from(here)
+        .join(there, and_(there.starts_at < here.ends_at, there.ends_at > here.starts_at))
+        .join(other, other.id == there.course_id)
+        .join(Registration, Registration.course_id == other.id)
+        .where(
+            here.course_id == course_id,
+            other.id != course_id,
+            other.state != CourseState.cancelled,
+            Registration.official_id == official_id,
+            Registration.state.in_(SEATED),
+        )
+        .order_by(here.starts_at)
+        .limit(1)
+    )

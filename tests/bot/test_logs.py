@@ -1,0 +1,104 @@
+"""Whatever the level, and whoever handles it: no token, phone number or birth date in any log (promise 9)."""
+
+import io
+import logging
+import socket
+import warnings
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from telegram.error import TelegramError
+
+from bot.connection import Connection
+from bot.logs import redact, set_up_logs
+from bot.transport import AiohttpRequest
+from playground.faults import Fault
+from tests.world import TOKEN, World
+
+SECRETS = ("AAtests-only", "901234567", "15/08/1985", "1985-08-15", "1985, 8, 15")
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """All that any handler writes, with every logger forced to DEBUG; also one that a library might add."""
+    factory, root = logging.getLogRecordFactory(), logging.getLogger()
+    before = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in list(root.manager.loggerDict)}
+    set_up_logs("DEBUG")
+    everything = io.StringIO()
+    root.handlers[0].setStream(everything)  # type: ignore[attr-defined]
+    root.addHandler(logging.StreamHandler(everything))
+    for name in ["", *root.manager.loggerDict]:
+        logging.getLogger(name).setLevel(logging.DEBUG)
+    yield everything
+    logging.captureWarnings(capture=False)
+    logging.setLogRecordFactory(factory)
+    root.handlers, root.level = before
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
+
+
+async def test_a_life_with_every_logger_at_debug_shows_nothing_private(world: World, written: io.StringIO) -> None:
+    lan = await world.official("Lan", linked=False, phone="+84901234567", born=date(1985, 8, 15))
+    lan.say("/start")
+    await world.settle()
+    lan.tap("📱 Chia sẻ số điện thoại") if lan.keyboard else None
+    lan.share_contact()
+    lan.say("CB-001 15/08/1985")
+    lan.say("sinh ngày 15/08/1985, số 0901234567")
+    world.telegram.faults.next("sendMessage", Fault.server_error())
+    await world.settle()
+    assert "telegram" in written.getvalue()
+    for secret in SECRETS:
+        assert secret not in written.getvalue()
+
+
+async def test_a_network_that_fails_does_not_print_the_address(written: io.StringIO) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    bot = Connection(TOKEN, base_url=f"http://127.0.0.1:{port}/bot", request=AiohttpRequest())
+    try:
+        await bot.get_me()
+    except TelegramError:
+        logging.getLogger("bot.test").exception("calling %s failed for %r", f"/bot{TOKEN}/getMe", bot)
+    finally:
+        await bot.shutdown()
+    assert "failed for" in written.getvalue()
+    assert "Traceback" in written.getvalue()
+    assert "AAtests-only" not in written.getvalue()
+
+
+def test_tracebacks_arguments_and_warnings_are_covered_too(written: io.StringIO) -> None:
+    try:
+        raise ValueError(f"{TOKEN} 0901234567 {date(1985, 8, 15)!r}")
+    except ValueError:
+        logging.getLogger("jobs.x").exception("%s of %s", "a call", {"phone": "+84 901 234 567"})
+        logging.getLogger("apscheduler").warning("job failed: %s", TOKEN)
+    warnings.warn(f"unclosed {TOKEN}", stacklevel=1)
+    logging.getLogger("telegram.Bot").debug("parameters %s", {"text": "ngày sinh 15/08/1985"})
+    logging.getLogger("bot.x").info("%s and %s", "one")
+    for secret in (*SECRETS, "901 234 567"):
+        assert secret not in written.getvalue()
+    assert "a call of" in written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (
+            "https://api.telegram.org/bot123456789:AAabcdefghijklmnopqrstuvwxyz0123456/getMe",
+            "https://api.telegram.org/bot<token>/getMe",
+        ),
+        ("gọi 0912 345 678, +84912345678, tel:84912345678", "gọi <phone>, <phone>, tel:<phone>"),
+        ("phone_number=%2B84912345678", "phone_number=<phone>"),
+        ("sinh 5/8/1985 hay 05-08-1985, 1985-08-05", "sinh <date> hay <date>, <date>"),
+        (
+            "khai giảng 07/12/2026, update 100000123 of 5000000001",
+            "khai giảng 07/12/2026, update 100000123 of 5000000001",
+        ),
+    ],
+)
+def test_what_is_private_is_replaced_and_the_rest_stays(text: str, clean: str) -> None:
+    assert redact(text) == clean

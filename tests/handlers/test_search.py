@@ -1,0 +1,59 @@
+"""Any text is a search: one course is its card, several are a list, nothing says what to do."""
+
+from sqlalchemy import select, update
+
+from models.course import Course, CourseState
+from models.search_miss import SearchMiss
+from tests.world import World
+
+
+async def test_one_course_is_shown_as_its_card_and_several_as_a_list(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Nghiệp vụ văn thư <mới> & «lưu trữ»")
+    assert "Còn 40/40 chỗ" in await world.says(lan, "van thu")
+    for number in range(2, 9):
+        await world.course(f"Hộ tịch khóa {number}")
+    found = await world.says(lan, "hộ tịch")
+    assert found.startswith("Kết quả tìm «hộ tịch»: 7 lớp")
+    assert "Còn 2 lớp khác; đề nghị gõ thêm tên, tháng hoặc nơi học." in found
+    assert len(lan.last.labels) == 5
+    assert "Mã lớp: " in await world.presses(lan, "3. Hộ tịch")
+    assert '«<b>hộ tịch & "x"</b>»' in await world.says(lan, '<b>hộ tịch & "x"</b>')
+    assert world.telegram.complaints == []
+
+
+async def test_what_is_not_open_is_found_and_says_why(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Tin học khóa 1", closes_in=-2)
+    cancelled = await world.course("Tin học khóa 2")
+    await world.course("Tin học khóa 3", communes=("Quế Võ",))
+    await world.course("Tin học khóa 4", seats=1)
+    draft = await world.course("Tin học khóa 5")
+    async with world.database.writing() as session:
+        for course, state in ((cancelled, CourseState.cancelled), (draft, CourseState.draft)):
+            await session.execute(update(Course).where(Course.id == course).values(state=state))
+    await world.says(lan, "LOP-004")
+    await world.presses(lan, "Đăng ký")
+    await world.presses(lan, "Xác nhận")
+
+    found = await world.says(lan, "tin học")
+    about = {part.split(" (")[0][-1]: part for part in found.split("\n\n") if "Tin học khóa" in part}
+    assert "Đã hết hạn đăng ký (23/11/2026)" in about["1"]
+    assert "Lớp đã bị huỷ" in about["2"]
+    assert "Không mời đơn vị của đồng chí" in about["3"]
+    assert "⏳ chờ duyệt" in about["4"]
+    assert "đã hết chỗ" in about["4"]
+    assert "5" not in about  # not published yet
+
+
+async def test_nothing_found_says_what_to_do_and_is_counted_without_the_person(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Hộ tịch")
+    for _ in range(2):
+        answer = await world.says(lan, "Đóng tàu ngầm <xyz> 0912345678")
+        assert "Không tìm thấy lớp nào cho «Đóng tàu ngầm <xyz> 0912345678»." in answer
+    assert lan.last.labels[-1] == "Danh sách lớp"
+    assert "Lớp đang mở đăng ký: 1" in await world.presses(lan, "Danh sách lớp")
+    async with world.database.reading() as session:
+        misses = (await session.execute(select(SearchMiss.words, SearchMiss.times))).all()
+    assert [tuple(miss) for miss in misses] == [("dong tau ngam xyz", 2)]

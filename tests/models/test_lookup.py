@@ -1,0 +1,90 @@
+"""What looking up costs: questions to the database counted at few and at many courses, and read by index."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import event, insert, select
+
+from models.course import Course
+from models.database import Database
+from tests.world import World
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What is sent to the database meanwhile, without the frames of transactions."""
+    seen: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
+
+    for engine in database.engines:
+        event.listen(engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        for engine in database.engines:
+            event.remove(engine.sync_engine, "before_cursor_execute", note)
+
+
+async def many_courses(world: World, count: int) -> None:
+    """Copies of the first course with codes of their own."""
+    async with world.database.writing() as session:
+        first = (await session.execute(select(Course.__table__).limit(1))).one()._asdict()
+        begin = (await session.scalars(select(Course.id).order_by(Course.id.desc()).limit(1))).one() + 1
+        rows = [
+            {**first, "id": n, "code": f"X-{n}", "folded_code": f"x {n}", "title": f"Chuyển đổi số khóa {n}"}
+            for n in range(begin, begin + count)
+        ]
+        await session.execute(insert(Course), rows)
+
+
+async def test_a_list_and_a_search_cost_three_questions_however_many_courses_there_are(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan", posts=("Chuyên viên văn phòng",))
+    await world.course("Chuyển đổi số", posts=("Chuyên viên văn phòng",))
+    costs = []
+    for more in (4, 495):
+        await many_courses(world, more)
+        await world.says(lan, "chuyển đổi số")  # a new course is taken into the index once
+        await world.says(lan, "/lop")
+        await world.presses(lan, "Lọc")
+        await world.presses(lan, "Tháng")
+        cost = {}
+        for act, label in (("list", "/lop"), ("search", "chuyển đổi số"), ("filter", "")):
+            with statements(world.database) as seen:
+                if label:
+                    lan.say(label)
+                else:
+                    lan.press("Tháng 12/2026")
+                while await world.app.polling.once():
+                    pass
+            cost[act] = len([one for one in seen if "handled_updates" not in one])
+        costs.append(cost)
+    assert costs[0] == costs[1] == {"list": 2, "search": 3, "filter": 3}
+
+
+async def test_the_list_is_read_by_index(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan", posts=("Chuyên viên văn phòng",))
+    await world.course("Chuyển đổi số", posts=("Chuyên viên văn phòng",), communes=("Võ Cường",))
+    questions: list[tuple[str, Any]] = []
+    event.listen(
+        world.database.engines[-1].sync_engine,
+        "before_cursor_execute",
+        lambda _c, _cursor, statement, values, *_more: questions.append((statement, values)),
+    )
+    await world.says(lan, "/lop")
+    statement, values = next(one for one in questions if "fitting" in one[0])
+    async with world.database.reading() as session:
+        connection = await session.connection()
+        if world.database.is_sqlite:
+            rows = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
+        else:
+            await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            rows = (await connection.exec_driver_sql(f"EXPLAIN {statement}", values)).all()
+    plan = "\n".join(str(row) for row in rows)
+    assert "ix_courses_open" in plan
+    for table in ("courses", "registrations", "course_communes", "programme_posts"):
+        assert not re.search(rf"(SCAN|Seq Scan on) {table}\b", plan), plan
