@@ -18,7 +18,7 @@ run: setup ## The bot for real people: needs BOT_TOKEN in .env (see .env.example
 	@$(VENV) main.py run
 
 test: setup ## All tests but those of the page, on SQLite and PostgreSQL
-	@$(VENV) -m pytest --ignore=tests/page
+	@$(VENV) -m pytest -n auto --ignore=tests/page
 
 test-page: setup ## The demo's page in a real browser; installs Debian's chromium where there is no browser
 	@command -v "$${CHROMIUM:-chromium}" || command -v google-chrome || $(MAKE) --no-print-directory chromium

@@ -90,8 +90,10 @@ async def measure(telegram: Telegram) -> None:
 
     await asyncio.gather(*(keep_asking(person) for person in people))
     times.sort()
-    print(f"{len(times) / SECONDS:.0f} answers/s, p50 {statistics.median(times) * 1000:.0f} ms, "
-          f"p99 {times[int(len(times) * 0.99)] * 1000:.0f} ms")
+    print(
+        f"{len(times) / SECONDS:.0f} answers/s, p50 {statistics.median(times) * 1000:.0f} ms, "
+        f"p99 {times[int(len(times) * 0.99)] * 1000:.0f} ms"
+    )
 
 
 if __name__ == "__main__":

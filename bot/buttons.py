@@ -56,7 +56,7 @@ DECLINE_FOR = Button("nofor", "")
 
 # Linking
 CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)
-NOT_ME = Button("notme", "Không phải tôi", Style.danger)
+NOT_ME = Button("notme", "Không phải tôi")
 ASK_COORDINATOR = Button("asklink", "Gửi yêu cầu cho điều phối viên")
 TRY_CODE = Button("trycode", "Đồng ý và nhập mã cán bộ")
 THIS_IS = Button("linkis", "", Style.success)

@@ -91,6 +91,11 @@ class Polling:
         except (TelegramError, SQLAlchemyError) as error:
             log.warning("the last updates were not confirmed: %s", type(error).__name__)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an update is still under way."""
+        return bool(self._open)
+
     def _offset(self) -> int:
         return min(self._open, default=self._next)
 

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W_]+")
 # A word keeps the marks that composing left apart, else an unusual stack of marks would cut it in two.
 _MARKED_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 
+_LATIN_MARKS = frozenset(map(chr, range(0x0300, 0x0370)))
+
 _TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]  # in Vietnamese order, the level tone first
 _SHAPES = ["", "\u0306", "\u0302", "\u031b"]  # breve, circumflex, horn: the order in which each vowel has them
 
@@ -48,6 +50,7 @@ def marked(text: str) -> str:
     if text.isascii():
         return fold(text)
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).lower())
+    text = "".join([letter for letter in text if letter in _LATIN_MARKS or not unicodedata.combining(letter)])
     words = " ".join(_MARKED_WORD.findall(text.translate(_TO_BARRED_D)))
     return _OLD_SPELLING.sub(lambda old: _SCHOOL_SPELLING[old[0]], words)
 

@@ -60,17 +60,6 @@ class NoLeaderReachable(News):
     registration_id: int
 
 
-
-
-
-
-
-
-
-
-
-
-
 @dataclass(frozen=True)
 class LinkWanted(News):
     """To the coordinators: somebody could not prove who they are and asks to be tied to the roster."""

@@ -124,14 +124,6 @@ class OfficialLeft(Refusal):
     """The roster says that the person no longer works here."""
 
 
-
-
-
-
-
-
-
-
 @dataclass(eq=False)
 class OwnRequest(Refusal):
     """Nobody decides about the own registration."""

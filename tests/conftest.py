@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -54,12 +55,12 @@ async def _prepare(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a fresh database with the catalogue; each test that asks for it runs on both kinds."""
     if request.param == "sqlite":
-        path = tmp_path / "bot.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
+        with tempfile.TemporaryDirectory(prefix="sqlite", dir=postgres.in_memory()) as place:
+            shutil.copy(request.getfixturevalue("sqlite_template"), f"{place}/bot.db")
+            yield f"sqlite:///{place}/bot.db"
         return
     folder, template = request.getfixturevalue("postgres_folder"), request.getfixturevalue("postgres_template")
     name = f"test_{next(_numbers)}"

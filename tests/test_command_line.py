@@ -42,27 +42,41 @@ def settings(url: str, **more: object) -> Settings:
     return Settings(_env_file=None, **{"database_url": url, "bot_token": None} | more)  # type: ignore[arg-type]
 
 
-def test_a_workbook_is_rehearsed_and_taken_without_a_token(tmp_path: Path) -> None:
+def test_a_workbook_is_taken_by_a_process_without_a_token(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(EVERYTHING)
-    rehearsed, taken = run(tmp_path, "import", "a.xlsx", "--dry-run"), run(tmp_path, "import", "a.xlsx")
-    assert (rehearsed.returncode, taken.returncode) == (0, 0)
-    assert "Xem trước (chưa lưu):" in rehearsed.stdout
-    for one in (rehearsed, taken):
-        assert "Cán bộ: 1 mới, 0 thay đổi, 0 giữ nguyên" in one.stdout
-        assert "Giá trị mới ở «Chức danh»: Việc mới" in one.stdout
-        assert "Giao vai trò: Nguyễn Thị Lan (lãnh đạo, Phường Võ Cường)" in one.stdout
+    taken = run(tmp_path, "import", "a.xlsx")
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert "Cán bộ: 1 mới, 0 thay đổi, 0 giữ nguyên" in taken.stdout
+    assert "Giá trị mới ở «Chức danh»: Việc mới" in taken.stdout
+    assert "Giao vai trò: Nguyễn Thị Lan (lãnh đạo, Phường Võ Cường)" in taken.stdout
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.xlsx", "new"]
 
 
-def test_a_mistake_ends_with_1_and_to_run_needs_a_token(tmp_path: Path) -> None:
+def test_a_process_that_finds_a_mistake_ends_with_1(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(WRONG)
     failed = run(tmp_path, "import", "a.xlsx")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "Tệp có 1 lỗi, chưa nhập dòng nào:\n• Cán bộ, dòng 3:" in failed.stderr
     assert "Traceback" not in failed.stderr
-    without_token = run(tmp_path, "run")
-    assert without_token.returncode == 1
-    assert "BOT_TOKEN" in without_token.stderr
+
+
+async def test_a_dry_run_shows_the_counts_and_keeps_nothing(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(EVERYTHING)
+    assert await take_in(command_line.opened(url), path, dry_run=True, now=NOW) == 0
+    said = capsys.readouterr().out
+    assert "Xem trước (chưa lưu):" in said
+    assert "Cán bộ: 1 mới, 0 thay đổi, 0 giữ nguyên" in said
+    database = Database(url)
+    assert await Desk(database).all(Official) == []
+    await database.close()
+
+
+async def test_to_run_needs_a_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert await command_line.run(settings(f"sqlite:///{tmp_path}/bot.db")) == 1
+    assert "BOT_TOKEN" in capsys.readouterr().err
 
 
 async def test_mistakes_are_written_beside_the_file_and_nothing_is_kept(

@@ -70,6 +70,7 @@ class World:
         """Let the bot take in what waits and the postman deliver what is due, until nothing moves any more."""
         while (
             await self.app.polling.once()
+            or self.app.polling.is_busy
             or await self.app.postman.round(Lane.prompt)
             or await self.app.postman.round(Lane.bulk)
         ):

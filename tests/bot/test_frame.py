@@ -16,6 +16,8 @@ from models.refusals import NoLongerThere
 from tests.bot.test_intake import app_with
 from tests.world import World
 
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # where the database has no part
+
 
 async def test_what_a_handler_did_before_it_refused_is_undone(world: World) -> None:
     routes = Routes()
@@ -52,6 +54,7 @@ async def test_what_a_read_only_route_writes_is_thrown_away(world: World) -> Non
         assert (await session.get_one(Account, lan.id)).official_id is not None
 
 
+@on_sqlite
 async def test_a_right_is_asked_of_the_database_at_every_update(world: World) -> None:
     routes = Routes()
 
@@ -72,6 +75,7 @@ async def test_a_right_is_asked_of_the_database_at_every_update(world: World) ->
     assert lan.last.text == minh.last.text
 
 
+@on_sqlite
 async def test_a_fault_is_told_under_a_name_that_fits_whatever_was_typed_as_a_command(world: World) -> None:
     routes = Routes()
 

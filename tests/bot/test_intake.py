@@ -21,6 +21,8 @@ from tests.bot.outage import away
 from tests.until import until
 from tests.world import World
 
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # where the database has no part
+
 
 async def app_with(world: World, routes: Routes) -> App:
     """The world's bot with some routes more."""
@@ -48,6 +50,7 @@ async def registrations(world: World) -> int:
         return await session.scalar(select(func.count()).select_from(Registration)) or 0
 
 
+@on_sqlite
 async def test_an_update_that_cannot_be_read_stops_nobody(world: World, caplog: pytest.LogCaptureFixture) -> None:
     lan = await world.official("Lan")
     for junk in ({"message_id": "?"}, {"message_id": 1, "date": "yesterday", "chat": 5}, {}):
@@ -81,6 +84,7 @@ async def test_a_handler_that_breaks_is_confessed_to_the_person_and_once_to_the_
     assert "ZeroDivisionError" in caplog.text
 
 
+@on_sqlite
 async def test_an_answer_that_telegram_refuses_stops_nobody(world: World, caplog: pytest.LogCaptureFixture) -> None:
     routes = Routes()
 
@@ -96,6 +100,7 @@ async def test_an_answer_that_telegram_refuses_stops_nobody(world: World, caplog
     assert "a reply was not delivered" in caplog.text
 
 
+@on_sqlite
 async def test_everybodys_updates_keep_their_order_and_only_so_many_are_handled_at_once(world: World) -> None:
     routes, heard, now_at_it, most = Routes(), defaultdict[int, list[str]](list), set[int](), 0
 
@@ -119,6 +124,7 @@ async def test_everybodys_updates_keep_their_order_and_only_so_many_are_handled_
     assert 1 < most <= AT_ONCE
 
 
+@on_sqlite
 async def test_a_person_with_many_updates_takes_no_places_from_others(world: World) -> None:
     routes, done = Routes(), list[int]()
 
@@ -188,6 +194,7 @@ async def test_after_an_update_that_must_come_again_the_persons_next_one_waits(
     assert "chờ duyệt" in lan.last.text  # first the seat, then the list of them
 
 
+@on_sqlite
 async def test_a_group_gets_no_answer(world: World) -> None:
     lan = await world.official("Lan")
     group = world.telegram.group(-500, "Tổ công tác")

@@ -19,6 +19,8 @@ from tests.bot.outbox import owe, owe_everybody, states, sweep_up
 from tests.until import PATIENCE, until
 from tests.world import World
 
+on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # where the database has no part
+
 # what comes back: the fault; state and messages seen at once; the same after some minutes
 TABLE: dict[str, tuple[Fault, str, int, str, int]] = {
     "429": (Fault.too_many(3), "pending", 0, "sent", 1),
@@ -59,6 +61,7 @@ async def test_every_failure_has_its_state_and_the_person_sees_the_notice_once_o
     assert [row for row, reachable in reached.items() if not reachable] == ["blocked", "deactivated", "chat not found"]
 
 
+@on_sqlite
 async def test_a_broken_letter_goes_out_as_plain_text_without_its_markup(world: World) -> None:
     lan = await world.official("Lan")
     await owe(world, lan, "a < b")
@@ -122,6 +125,7 @@ async def test_a_notice_waits_for_the_link_and_goes_out_after_it(world: World) -
     assert await states(world) == {"early": "sent"}
 
 
+@on_sqlite
 async def test_a_notice_that_is_no_longer_true_is_dropped(world: World) -> None:
     lan, hoa = await world.official("Lan"), await world.leader("Hòa")
     await world.course("Chuyển đổi số")
@@ -136,6 +140,7 @@ async def test_a_notice_that_is_no_longer_true_is_dropped(world: World) -> None:
     assert [shown for shown in hoa.seen if shown.buttons and "Duyệt" in shown.labels] == []
 
 
+@on_sqlite
 async def test_a_letter_that_cannot_be_worded_fails_alone(world: World, caplog: pytest.LogCaptureFixture) -> None:
     lan, hoa = await world.official("Lan"), await world.official("Hòa")
     await owe(world, lan, "bad")
@@ -172,6 +177,7 @@ async def at_work(world: World, pace: Pace | None = None) -> AsyncIterator[Postm
         await asyncio.wait_for(running, PATIENCE)
 
 
+@on_sqlite
 async def test_a_persons_notice_is_not_held_up_by_500_bulk_ones(world: World) -> None:
     hoa = await world.official("Hòa")
     crowd = [world.telegram.person(5000 + n, f"N{n}").start() for n in range(500)]
@@ -189,6 +195,7 @@ async def test_a_persons_notice_is_not_held_up_by_500_bulk_ones(world: World) ->
         assert bulk_sent() < 50
 
 
+@on_sqlite
 async def test_one_slow_chat_holds_up_nobody_else(world: World) -> None:
     lan, hoa = await world.official("Lan"), await world.official("Hòa")
     world.telegram.faults.next("sendMessage", Fault.slow(0.6), chat_id=lan.id)
@@ -201,6 +208,7 @@ async def test_one_slow_chat_holds_up_nobody_else(world: World) -> None:
     assert await states(world) == {"slow": "sent", "quick": "sent"}  # stopping waits for what is in the air
 
 
+@on_sqlite
 async def test_no_wake_up_is_lost(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(postman_file, "IDLE_SECONDS", 3600.0)
     lan = await world.official("Lan")
@@ -243,6 +251,7 @@ async def test_a_sender_that_died_leaves_its_notice_uncertain_and_nobody_sends_i
     assert lan.sent_count("held") == 1
 
 
+@on_sqlite
 async def test_an_idle_look_only_reads(world: World) -> None:
     begun: list[str] = []
     for engine in world.database.engines:

@@ -35,10 +35,13 @@ async def test_an_official_is_owed_a_thing_once_too(world: World) -> None:
 
 
 async def test_a_notice_falls_with_the_fact_that_it_reports(database: Database) -> None:
-    with pytest.raises(ZeroDivisionError):
+    async def fail() -> None:
         async with database.writing() as session:
             await tell(session, FaultHappened("x", ""), key="k", now=NOW, user_id=1)
             raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
     assert await owed(database) == []
 
 
