@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import errno
 import logging
 import signal
 import sys
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.command == "demo":
         set_up_logs("WARNING")
-        return uvloop.run(demo(options.port))
+        return play(options.port)
     try:
         settings = Settings()
     except ValidationError as error:
@@ -72,8 +73,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+def play(port: int) -> int:
+    """Run the demo. Somebody else may have the port: that gets a sentence."""
+    try:
+        return uvloop.run(demo(port))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        print(texts.port_taken(port), file=sys.stderr)
+        return 1
+
+
 def parser() -> argparse.ArgumentParser:
-    """The command line of the contract, part 7."""
+    """What can be said on the command line."""
     root = argparse.ArgumentParser(prog="main.py", description=texts.DESCRIPTION)
     commands = root.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help=texts.RUN)
@@ -90,6 +102,8 @@ async def run(settings: Settings) -> int:
     if settings.bot_token is None:
         print(texts.NO_TOKEN, file=sys.stderr)
         return 1
+    if settings.webhook_url:
+        log.warning("WEBHOOK_URL is set, but this version only polls")
     try:
         async with opened(settings.database_url) as database, connected(settings, patient=True) as bot:
             pace = Pace(settings.bulk_per_second)
@@ -130,7 +144,7 @@ async def demo(port: int) -> int:
 
 
 async def check(settings: Settings) -> int:
-    """Settings, database, token, clock, and every promise that data can show."""
+    """Settings, database, token, and every promise that data can show."""
     findings = []
     async with opened(settings.database_url) as database, database.reading() as session:
         findings += [texts.broken(promise) for promise in await broken_promises(session)]

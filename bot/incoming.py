@@ -39,7 +39,7 @@ class Incoming:
 
 
 def read(update: Update) -> Incoming | None:
-    """The update in our words; None for anything outside a private chat, where we say nothing (contract, promise 9)."""
+    """The update in our words; None for anything outside a private chat, where we say nothing."""
     user, chat = update.effective_user, update.effective_chat
     if user is None or user.is_bot or (chat is not None and chat.type != Chat.PRIVATE):
         return None

@@ -13,7 +13,6 @@ class Style(StrEnum):
     plain = ""
     success = "success"
     danger = "danger"
-    primary = "primary"
 
 
 @dataclass(frozen=True)

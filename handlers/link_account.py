@@ -26,7 +26,7 @@ routes = Routes()
 
 @routes.kind("contact", needs=ANYBODY, work=Work.writes)
 async def share_phone(context: Context) -> Message:
-    """The contact counts only if Telegram says that it is the sender's own (contract, promise 7)."""
+    """The contact counts only if Telegram says that it is the sender's own."""
     contact, person = context.contact, context.person
     if contact is None or not contact.is_own:
         return texts.not_own_contact(person.official_id is not None)

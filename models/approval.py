@@ -40,7 +40,7 @@ async def ask_for_approval(session: Session, registration: Registration, now: da
     """Put the request before those who may decide.
 
     Where the commune has no leader besides the applicant the department decides; where it has leaders but none can be
-    reached here, the request waits for them and the coordinators are told (lesson 27).
+    reached here, the request waits for them and the coordinators are told.
     """
     asked = await approvers(session, registration, now)
     if registration.awaits is Level.leader and not asked:

@@ -1,4 +1,4 @@
-"""Proves on the rows what the contract promises of seats and approvals (part 5, promises 1 to 3)."""
+"""Proves on the rows what is promised of seats and approvals."""
 
 from dataclasses import dataclass
 from typing import Any

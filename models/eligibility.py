@@ -21,7 +21,7 @@ from models.refusals import (
 
 
 class Flag(StrEnum):
-    """What does not block, but is shown to those who decide (contract, part 6)."""
+    """What does not block, but is shown to those who decide."""
 
     outside_post = "outside_post"
     repeated = "repeated"

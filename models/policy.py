@@ -1,4 +1,4 @@
-"""Policy values with dates and legal basis: what the law may change is data (contract, promise 12)."""
+"""Policy values with dates and legal basis: what the law may change is data."""
 
 from datetime import date
 from enum import StrEnum

@@ -51,11 +51,3 @@ async def posts_by_name(session: Session) -> dict[str, int]:
         found[fold(post.code)] = post.id
         found[post.folded] = post.id
     return found
-
-
-async def successors(session: Session) -> dict[int, set[int]]:
-    """Old post id → ids of today's posts that do its work."""
-    found: dict[int, set[int]] = {}
-    for row in await session.scalars(select(PostSuccession)):
-        found.setdefault(row.old_id, set()).add(row.new_id)
-    return found

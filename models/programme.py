@@ -26,7 +26,7 @@ class Programme(Base):
 
 
 class ProgrammePost(Base):
-    """A post that the programme is made for. A flag to those who approve, never a wall (contract, part 6)."""
+    """A post that the programme is made for. A flag to those who approve, never a wall."""
 
     __tablename__ = "programme_posts"
 

@@ -13,7 +13,7 @@ from models.refusals import NoLongerThere
 
 
 class State(StrEnum):
-    """Where a registration stands (contract, part 6)."""
+    """Where a registration stands."""
 
     pending = "pending"
     confirmed = "confirmed"

@@ -34,6 +34,10 @@ def demo_ready(port: int) -> str:
     return f"Bản chạy thử đã sẵn sàng: mở http://127.0.0.1:{port} trong trình duyệt. Dừng: Ctrl-C."
 
 
+def port_taken(port: int) -> str:
+    return f"Cổng {port} đang được chương trình khác dùng. Đề nghị chọn cổng khác: make demo PORT={port + 1}."
+
+
 def cannot_read(path: Path, error: OSError) -> str:
     return f"Không đọc được tệp {path}: {_why(error)}. Đề nghị kiểm tra đường dẫn."
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from models.kinds import LegalGroup, Role
-from models.registration import Level, State
+from models.registration import State
 
 html = Markup
 NONE = Markup()
@@ -41,7 +41,6 @@ STATES = {
     State.not_completed: "chưa hoàn thành",
 }
 MARKS = {State.pending: "⏳", State.confirmed: "✅", State.offered: "🔔"}
-LEVELS = {Level.leader: "lãnh đạo đơn vị", Level.department: "Sở Nội vụ"}
 
 
 def day(on: date) -> str:

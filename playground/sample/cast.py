@@ -20,10 +20,6 @@ class CastMember:
     role: str = ""
 
     @property
-    def given_name(self) -> str:
-        return self.full_name.split()[-1]
-
-    @property
     def title(self) -> str:
         """Post and unit."""
         return f"{self.post}, {self.unit}"

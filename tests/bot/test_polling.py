@@ -148,8 +148,8 @@ async def test_a_database_that_is_away_confirms_nothing_and_everything_comes_aga
     lan = await world.official("Lan")
     await at_confirm(world, lan)
     lan.press("Xác nhận")
-    running = asyncio.create_task(world.app.polling.run())
     async with away(world.database):
+        running = asyncio.create_task(world.app.polling.run())
         await asyncio.sleep(0.5)
         assert len(waiting(world)) == 1
     await until(lambda: not waiting(world))
