@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import uvloop
@@ -16,17 +17,16 @@ from aiohttp import web
 from alembic.util import CommandError
 from pydantic import SecretStr, ValidationError
 from sqlalchemy.exc import DBAPIError
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App, assemble, introduce, listen_by_polling
 from bot.clock import Clock
-from bot.connection import Connection
+from bot.connection import connected
 from bot.logs import set_up_logs
 from bot.pace import Pace
 from bot.settings import Settings
 from bot.take_in import take_in
 from bot.texts import command_line as texts
-from bot.transport import AiohttpRequest
 from bot.workbook.reader import read_workbook
 from handlers import ROUTES
 from jobs import timetable
@@ -44,6 +44,7 @@ from playground.telegram import Telegram
 log = logging.getLogger("main")
 
 SHUTDOWN_SECONDS = 10.0  # what is still in the air then becomes uncertain
+CLOCK_MAY_BE_OFF = timedelta(minutes=1)
 DEMO_TOKEN = "1000000001:playground-only-this-is-not-a-secret"
 
 
@@ -52,7 +53,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     if options.command == "demo":
         set_up_logs("WARNING")
-        return play(options.port)
+        try:
+            return uvloop.run(demo(options.port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            print(texts.port_taken(options.port), file=sys.stderr)
+            return 1
     try:
         settings = Settings()
     except ValidationError as error:
@@ -70,17 +77,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return uvloop.run(check(settings))
     except DatabaseAway as away:
         print(texts.cannot_open_database(away), file=sys.stderr)
-        return 1
-
-
-def play(port: int) -> int:
-    """Run the demo. Somebody else may have the port: that gets a sentence."""
-    try:
-        return uvloop.run(demo(port))
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        print(texts.port_taken(port), file=sys.stderr)
         return 1
 
 
@@ -105,7 +101,7 @@ async def run(settings: Settings) -> int:
     if settings.webhook_url:
         log.warning("WEBHOOK_URL is set, but this version only polls")
     try:
-        async with opened(settings.database_url) as database, connected(settings, patient=True) as bot:
+        async with opened(settings.database_url) as database, connected(*telegram_of(settings), patient=True) as bot:
             pace = Pace(settings.bulk_per_second)
             app = await assemble(ROUTES, database, bot, Clock(settings.zone), pace, settings.admin_ids)
             await listen_by_polling(bot)
@@ -120,6 +116,7 @@ async def run(settings: Settings) -> int:
 
 async def demo(port: int) -> int:
     """The whole product on this machine: a playground instead of Telegram, sample data, the same bot."""
+    stopped = stop_signal()  # from the first: a demo that is stopped while it starts leaves no folder behind
     with tempfile.TemporaryDirectory(prefix="training-assistant-") as folder:
         settings = Settings(
             _env_file=None,
@@ -132,19 +129,23 @@ async def demo(port: int) -> int:
         telegram = Telegram(DEMO_TOKEN, clock.timestamp, texts.DEMO_BOT, "boi_duong_bac_ninh_bot")
         for one in CAST:
             telegram.person(one.telegram_id, one.full_name, phone=one.phone, title=one.title)
-        async with opened(settings.database_url) as database, playing(telegram, port), connected(settings) as bot:
+        async with (
+            opened(settings.database_url) as database,
+            playing(telegram, port),
+            connected(*telegram_of(settings)) as bot,
+        ):
             workbook = await read_workbook(sample_workbook(clock.now().date()), clock.now().date())
             async with database.writing() as session:
                 await import_workbook(session, workbook, clock.now())
             app = await assemble(ROUTES, database, bot, clock, Pace(settings.bulk_per_second), ())
             await introduce(bot)
             print(texts.demo_ready(port), flush=True)
-            await serve(app, stop_signal())
+            await serve(app, stopped)
     return 0
 
 
 async def check(settings: Settings) -> int:
-    """Settings, database, token, and every promise that data can show."""
+    """Settings, database, token, clock, and every promise that data can show."""
     findings = []
     async with opened(settings.database_url) as database, database.reading() as session:
         findings += [texts.broken(promise) for promise in await broken_promises(session)]
@@ -152,8 +153,11 @@ async def check(settings: Settings) -> int:
         findings.append(texts.NO_TOKEN)
     else:
         try:
-            async with connected(settings) as bot:
+            async with connected(*telegram_of(settings)) as bot:
                 print(texts.token_works(bot.username))
+                told = await bot.server_time(settings.telegram_api_url)
+            if told is not None and abs(told - Clock(settings.zone).now()) > CLOCK_MAY_BE_OFF:
+                findings.append(texts.clock_off(told - Clock(settings.zone).now()))
         except TelegramError as error:
             findings.append(texts.token_fails(error))
     for finding in findings:
@@ -183,32 +187,14 @@ async def opened(url: str) -> AsyncIterator[Database]:
         await database.close()
 
 
-@asynccontextmanager
-async def connected(settings: Settings, *, patient: bool = False) -> AsyncIterator[Connection]:
-    """A bot that Telegram has recognised; `patient` waits for a network that is away at the start."""
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    if settings.bot_token is None:
-        raise InvalidToken
-    bot = Connection(
-        settings.bot_token.get_secret_value(),
-        base_url=f"{settings.telegram_api_url}/bot",
-        base_file_url=f"{settings.telegram_api_url}/file/bot",
-        request=AiohttpRequest(proxy),
-        get_updates_request=AiohttpRequest(proxy, connections=2),
+def telegram_of(settings: Settings) -> tuple[str, str, str | None]:
+    """Token, address and proxy: what a connection needs of the settings."""
+    token, proxy = settings.bot_token, settings.telegram_proxy
+    return (
+        token.get_secret_value() if token else "",
+        settings.telegram_api_url,
+        proxy.get_secret_value() if proxy else None,
     )
-    try:
-        while True:
-            try:
-                await bot.initialize()
-                break
-            except (NetworkError, RetryAfter) as error:
-                if not patient:
-                    raise
-                log.warning("Telegram cannot be reached (%s), trying again", error)
-                await asyncio.sleep(3)
-        yield bot
-    finally:
-        await bot.shutdown()
 
 
 @asynccontextmanager

@@ -1,8 +1,18 @@
 """The library's bot on our transport, with the one call that the library does not offer: updates as they came."""
 
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 from telegram import Bot
+from telegram.error import NetworkError, RetryAfter
+
+from bot.transport import AiohttpRequest
+
+log = logging.getLogger(__name__)
 
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 
@@ -18,3 +28,32 @@ class Connection(Bot):
             read_timeout=seconds + 10,
         )
         return list(result)
+
+    async def server_time(self, url: str) -> datetime | None:
+        """What time the server at this address has, where our transport can ask."""
+        return await self.request.server_time(url) if isinstance(self.request, AiohttpRequest) else None
+
+
+@asynccontextmanager
+async def connected(token: str, api_url: str, proxy: str | None, *, patient: bool = False) -> AsyncIterator[Connection]:
+    """A bot that Telegram has recognised; `patient` waits for a network that is away at the start."""
+    bot = Connection(
+        token,
+        base_url=f"{api_url}/bot",
+        base_file_url=f"{api_url}/file/bot",
+        request=AiohttpRequest(proxy),
+        get_updates_request=AiohttpRequest(proxy, connections=2),
+    )
+    try:
+        while True:
+            try:
+                await bot.initialize()
+                break
+            except (NetworkError, RetryAfter) as error:
+                if not patient:
+                    raise
+                log.warning("Telegram cannot be reached (%s), trying again", error)
+                await asyncio.sleep(3)
+        yield bot
+    finally:
+        await bot.shutdown()

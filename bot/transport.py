@@ -1,4 +1,7 @@
-"""The library's HTTP on aiohttp: five times as fast as its default under load, and it knows what was never sent."""
+"""The library's HTTP on aiohttp, which keeps its pace under load and knows what was never sent."""
+
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
@@ -58,6 +61,14 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut from error
         except (aiohttp.ClientError, *PROXY_TROUBLE) as error:
             raise NetworkError(f"the connection broke: {type(error).__name__}") from error
+
+    async def server_time(self, url: str) -> datetime | None:
+        """What time a server has; None where it does not tell."""
+        if self._session is None:
+            raise RuntimeError("the transport is not initialised")
+        async with self._session.get(url, timeout=aiohttp.ClientTimeout(total=self._read_timeout)) as response:
+            told = response.headers.get("Date")
+        return parsedate_to_datetime(told) if told else None
 
     def _connector(self) -> aiohttp.BaseConnector:
         if self._proxy is not None:

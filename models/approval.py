@@ -12,7 +12,7 @@ from models.database import Session
 from models.kinds import Role, Route
 from models.news import ApprovalWanted, Decided, DecidedByAnother, NoLeaderReachable
 from models.notice import tell
-from models.official import Official, RoleGrant, holders_of, holds_on, leaders_of
+from models.official import Official, RoleGrant, holders_of, holds_on, is_present, leaders_of
 from models.person import Person
 from models.programme import Programme
 from models.refusals import AlreadyDecided, NotYours, OwnRequest
@@ -214,7 +214,7 @@ def leader_is_reachable(today: date) -> ColumnElement[bool]:
             RoleGrant.commune_id == Registration.commune_id,
             RoleGrant.official_id != Registration.official_id,
             holds_on(today),
-            Official.left_on.is_(None),
+            is_present(today),
             Account.reachable.is_(True),
         )
         .correlate(Registration)

@@ -19,8 +19,7 @@ async def register(session: Session, person: Person, course_id: int, now: dateti
     """Take a seat for the person and ask for the approval of the programme's route.
 
     The course's row is held until the transaction ends, so that seats and caps are counted by one at a time; then
-    the official's, so that two courses that clash are not taken at once. Raises the weightiest of the hindrances
-    (contract, part 6).
+    the official's, so that two courses that clash are not taken at once. Raises the weightiest of the hindrances.
     """
     if await session.get(Course, course_id, with_for_update=True, populate_existing=True) is None:
         raise NoLongerThere

@@ -55,11 +55,6 @@ def marked(text: str) -> str:
     return _OLD_SPELLING.sub(lambda old: _SCHOOL_SPELLING[old[0]], words)
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two spellings may be one name: marks must agree, unless one side was typed without any."""
-    return marked(one) == marked(other) or (fold(one) == fold(other) and fold(one) in (marked(one), marked(other)))
-
-
 def given_name_key(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     """Sort key of a class list: given name (the last word) first, then the others, in the order of the alphabet."""
     words = marked(full_name).split()

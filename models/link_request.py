@@ -15,8 +15,7 @@ from models.folding import fold
 from models.kinds import Role
 from models.news import LinkWanted
 from models.notice import tell
-from models.official import Official, holders_of
-from models.proof import is_present
+from models.official import Official, holders_of, is_present
 
 
 class LinkRequestState(StrEnum):

@@ -60,6 +60,11 @@ def holds_on(day: date) -> ColumnElement[bool]:
     return (RoleGrant.starts_on <= day) & or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on >= day)
 
 
+def is_present(today: date) -> ColumnElement[bool]:
+    """The condition that an official has not left."""
+    return or_(Official.left_on.is_(None), Official.left_on > today)
+
+
 async def leaders_of(session: Session, commune_id: int, today: date) -> list[int]:
     """Ids of the officials who may decide for a commune today, in order of their grants."""
     return list(
@@ -69,7 +74,7 @@ async def leaders_of(session: Session, commune_id: int, today: date) -> list[int
             .where(
                 RoleGrant.role == Role.leader,
                 RoleGrant.commune_id == commune_id,
-                Official.left_on.is_(None),
+                is_present(today),
                 holds_on(today),
             )
             .group_by(RoleGrant.official_id)
@@ -84,7 +89,7 @@ async def holders_of(session: Session, role: Role, today: date) -> list[int]:
         await session.scalars(
             select(RoleGrant.official_id)
             .join(Official, Official.id == RoleGrant.official_id)
-            .where(RoleGrant.role == role, Official.left_on.is_(None), holds_on(today))
+            .where(RoleGrant.role == role, is_present(today), holds_on(today))
             .order_by(RoleGrant.official_id)
             .distinct()
         )

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.database import Session
 from models.folding import fold
-from models.official import Official
+from models.official import Official, is_present
 from models.policy import Policy, policy
 from models.refusals import TooManyTries
 
@@ -87,11 +87,6 @@ async def tries_left(session: Session, user_id: int, now: datetime) -> tuple[int
     if attempt is None or (attempt.wait_until is not None and attempt.wait_until <= now):
         return allowed, None
     return (0, attempt.wait_until) if attempt.wait_until else (max(1, allowed - attempt.tries), None)
-
-
-def is_present(today: date) -> ColumnElement[bool]:
-    """The condition that an official has not left."""
-    return or_(Official.left_on.is_(None), Official.left_on > today)
 
 
 def _with_code(rows: Iterable[Any], codes: Sequence[str]) -> int | None:

@@ -14,7 +14,7 @@ from models.course import Course
 from models.database import Session
 from models.institution import Institution
 from models.kinds import Role
-from models.official import Official, OfficialPost, RoleGrant, holds_on
+from models.official import Official, OfficialPost, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.post import Post
 from models.programme import Programme
@@ -218,7 +218,7 @@ async def who_has_it(session: Session, requests: Sequence[Request], now: datetim
                     and_(RoleGrant.role == Role.leader, RoleGrant.commune_id.in_(communes)),
                     RoleGrant.role == Role.coordinator,
                 ),
-                Official.left_on.is_(None),
+                is_present(now.date()),
                 holds_on(now.date()),
             )
             .order_by(RoleGrant.id)

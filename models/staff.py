@@ -12,9 +12,8 @@ from models.commune import Commune
 from models.database import Session
 from models.folding import fold, given_name_key
 from models.kinds import Role
-from models.official import Official, RoleGrant, holders_of, holds_on, leaders_of
+from models.official import Official, RoleGrant, holders_of, holds_on, is_present, leaders_of
 from models.person import Person
-from models.proof import is_present
 from models.refusals import NoLongerThere, NoRight
 from models.requests import posts_of
 from models.workbook_rows import code_key

@@ -1,8 +1,10 @@
 """`import` and `check` from the command line: exit codes, sentences, the files that are left behind."""
 
 import os
+import socket
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -57,6 +59,15 @@ def test_a_process_that_finds_a_mistake_ends_with_1(tmp_path: Path) -> None:
     failed = run(tmp_path, "import", "a.xlsx")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "Tệp có 1 lỗi, chưa nhập dòng nào:\n• Cán bộ, dòng 3:" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_demo_whose_port_is_taken_says_so(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        failed = run(tmp_path, "demo", "--port", str(port))
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert f"Cổng {port}" in failed.stderr
     assert "Traceback" not in failed.stderr
 
 
@@ -177,3 +188,15 @@ async def test_import_migrates_an_empty_database_and_loads_the_catalogue(tmp_pat
     assert len(await Desk(database).all(Commune)) == 99
     assert await Desk(database).commune_of() == "Võ Cường"
     await database.close()
+
+
+async def test_check_says_when_the_clock_is_off(
+    url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telegram = Telegram(TOKEN)
+    async with TestServer(make_app(telegram, page=False)) as server:
+        here = settings(url, bot_token=SecretStr(TOKEN), telegram_api_url=str(server.make_url("")).rstrip("/"))
+        monkeypatch.setattr("bot.clock.Clock.now", lambda clock: datetime.now(clock.zone) - timedelta(minutes=5))
+        assert await command_line.check(here) == 1
+    await telegram.close()
+    assert "chậm 300 giây" in capsys.readouterr().err

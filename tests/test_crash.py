@@ -78,7 +78,6 @@ async def registrations(world: World) -> int:
         return await session.scalar(select(func.count()).select_from(Registration)) or 0
 
 
-@pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # each start of a real process takes its seconds
 async def test_a_process_killed_at_the_worst_moments_loses_nothing_and_says_nothing_twice(
     stage: World, tmp_path: Path
 ) -> None:

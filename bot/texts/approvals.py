@@ -126,7 +126,7 @@ def approved(request: Request) -> Message:
     more = (
         "Yêu cầu đã được chuyển tới Sở Nội vụ."
         if request.state is State.pending
-        else "Cán bộ và những người cùng được hỏi đã được báo."
+        else "Kết quả được báo cho cán bộ và những người cùng duyệt."
     )
     return Message(
         lines(
@@ -212,10 +212,14 @@ def no_leader_reachable(request: Request) -> Message:
     """To the coordinators."""
     return Message(
         lines(
-            html(
-                "Đăng ký của đ/c <b>{}</b> ({}), lớp {} ({}) đang chờ duyệt, nhưng chưa có lãnh đạo nào của đơn vị "
-                "dùng hệ thống hoặc nhận được tin."
-            ).format(request.official, request.commune, request.title, request.code),
+            html("<b>Đơn vị chưa có lãnh đạo nào duyệt được trên hệ thống</b>"),
+            html("Đăng ký của đ/c <b>{}</b> ({}), lớp {} ({}), {} đang chờ duyệt.").format(
+                request.official,
+                request.commune,
+                request.title,
+                request.code,
+                period(request.starts_on, request.ends_on),
+            ),
             "Đề nghị liên hệ đơn vị, hoặc quyết định thay:",
         ),
         buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],

@@ -1,5 +1,6 @@
 """What the command line says."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -70,6 +71,13 @@ def _why(error: OSError) -> str:
 
 def broken(found: Broken) -> str:
     return PROMISES[found.promise].format(found.course_code, found.actual, found.allowed)
+
+
+def clock_off(ahead: timedelta) -> str:
+    """`ahead`: by how much Telegram's clock is ahead of ours."""
+    seconds = round(abs(ahead.total_seconds()))
+    how = "chậm" if ahead > timedelta() else "nhanh"
+    return f"Đồng hồ của máy chủ {how} {seconds} giây so với Telegram. Đề nghị bật đồng bộ thời gian (NTP)."
 
 
 def token_works(name: str) -> str:

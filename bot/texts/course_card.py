@@ -101,7 +101,7 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
 def _cap(seen: CourseCard) -> Markup | None:
     if seen.course.commune_cap is None:
         return None
-    mine = f"; đơn vị đồng chí đã có {number(seen.standing.facts.taken_by_commune)}" if seen.standing else ""
+    mine = f"; đơn vị của đồng chí đã có {number(seen.standing.facts.taken_by_commune)} người" if seen.standing else ""
     return html("Mỗi đơn vị tối đa {} chỗ{}").format(number(seen.course.commune_cap), mine)
 
 
@@ -109,7 +109,7 @@ def _deadline(closes_at: datetime, now: datetime) -> Markup:
     """Midnight that ends a day is said as that day."""
     closes = closes_at.astimezone(now.tzinfo)
     if closes.hour == 0 and closes.minute == 0:
-        return html("Hạn đăng ký: hết {}").format(day(last_day(closes_at, now)))
+        return html("Hạn đăng ký: hết ngày {}").format(day(last_day(closes_at, now)))
     return html("Hạn đăng ký: {}").format(moment(closes))
 
 

@@ -75,7 +75,7 @@ def _course_buttons(found: Listing, narrowed: Filter) -> list[list[Press]]:
     """Each carries the page that it stands on, so that the card leads back to it."""
     back = (found.page, *filter_ids(narrowed))
     return [
-        [buttons.CARD.on(course.id, *back, label=f"{place}. {cut(course.title, 50)}")]
+        [buttons.CARD.on(course.id, *back, label=_label(place, course))]
         for place, course in enumerate(found.lines, found.page * PAGE + 1)
     ]
 
@@ -95,10 +95,12 @@ def _unfiltered() -> Press:
 
 
 def _open_buttons(courses: Sequence[CourseLine]) -> list[list[Press]]:
-    return [
-        [buttons.CARD.on(course.id, label=f"{place}. {cut(course.title, 50)}")]
-        for place, course in enumerate(courses, 1)
-    ]
+    return [[buttons.CARD.on(course.id, label=_label(place, course))] for place, course in enumerate(courses, 1)]
+
+
+def _label(place: int, course: CourseLine) -> str:
+    """The code before the title: courses of one programme differ only at the end, which a phone cuts off."""
+    return f"{place}. {course.code} – {cut(course.title, 40)}"
 
 
 def _narrowed(notes: Sequence[str]) -> str:
@@ -200,7 +202,7 @@ def nothing_found(query: str, nearest: Sequence[CourseLine], now: datetime) -> M
         lines(
             html("<b>Không tìm thấy lớp nào cho «{}».</b>").format(cut(query, 60)),
             "Đề nghị gõ ngắn hơn (ví dụ «chuyen doi so», «thang 12»), hoặc bấm «Danh sách lớp» để xem tất cả.",
-            *(["", html("<i>Các lớp gần nhất:</i>")] if nearest else []),
+            *(["", html("<i>Các lớp có tên gần giống:</i>")] if nearest else []),
             *_numbered(nearest, now),
         ),
         buttons=[*_open_buttons(nearest), [buttons.LIST.on()]],

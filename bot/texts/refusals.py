@@ -42,7 +42,7 @@ def sentence(refusal: Refusal, now: datetime) -> str:
         case NoLongerThere():
             return "Nội dung này không còn hoặc đã thay đổi. Đề nghị mở lại từ /start."
         case CourseClosed(closed_at=at):
-            return f"Lớp đã hết hạn đăng ký từ {day(last_day(at, now))}."
+            return f"Lớp đã hết hạn đăng ký (hạn cuối: {day(last_day(at, now))})."
         case CourseNotOpen(cancelled=True):
             return "Lớp này đã bị huỷ."
         case CourseNotOpen():

@@ -150,7 +150,8 @@ def decided(request: Request) -> Message:
     if request.state is State.confirmed:
         return Message(
             lines(
-                html("✅ Đăng ký lớp {}: <b>đã duyệt</b> ({}).").format(course, who),
+                html("✅ Đăng ký <b>đã duyệt</b> ({}).").format(who),
+                html("Lớp: {}").format(course),
                 html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
                 html("Nơi học: {}").format(request.venue) if request.venue else None,
                 "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
@@ -160,7 +161,8 @@ def decided(request: Request) -> Message:
     if request.state is State.declined:
         return Message(
             lines(
-                html("Đăng ký lớp {}: <b>từ chối</b> ({}).").format(course, who),
+                html("Đăng ký bị <b>từ chối</b> ({}).").format(who),
+                html("Lớp: {}").format(course),
                 html("Lý do: {}").format(reason_words(request)) if reason_words(request) else None,
                 "Đồng chí có thể xem lớp khác: /lop.",
             ),

@@ -18,7 +18,8 @@ def holder(request: Request, waiting_for: Sequence[str], now: datetime) -> str:
 
 def deciders(request: Request, names: Sequence[str]) -> str:
     """Who may decide, by name where they are few."""
-    who = " hoặc ".join(comrade(name) for name in names[:3])
+    shown = [comrade(name) for name in names[:3]]
+    who = " hoặc ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
     if request.awaits is Level.department:
         return f"Sở Nội vụ ({who})" if who else "Sở Nội vụ"
     return who or "lãnh đạo đơn vị"

@@ -164,7 +164,7 @@ def cancelled(person: Person) -> Message:
     """«Huỷ» always gets one out."""
     if person.official_id is None:
         return Message(html("Đã huỷ. Gõ /start khi cần bắt đầu lại."))
-    return Message(html("Đã huỷ. Gõ /lop để xem lớp, /start để về trang chính."))
+    return Message(html("Đã huỷ, không có gì thay đổi. Gõ /lop để xem lớp, /start để về trang chính."))
 
 
 def stale() -> Message:

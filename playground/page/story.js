@@ -5,8 +5,8 @@ import { button, DRAWINGS, el, icon } from "./dom.js";
 const STEPS = [
   { who: "Lan", title: "Lan giới thiệu mình", words: "Ở máy của Lan (cán bộ xã): bấm «Bắt đầu», rồi «Đồng ý và chia sẻ số điện thoại». Bot nhận ra cán bộ qua số điện thoại, không cần mật khẩu." },
   { who: "Lan", title: "Lan tìm lớp và đăng ký", words: "Gõ «/lop» để xem các lớp đang mở, hoặc gõ «chuyen doi so» – không dấu cũng được. Mở một lớp, bấm «Đăng ký» rồi «Xác nhận»." },
-  { who: "Hòa", title: "Hòa duyệt", words: "Ở máy của Hòa (lãnh đạo): đề nghị của Lan vừa tới, bấm «Duyệt». Nếu máy còn trống, bấm «Bắt đầu» trước." },
-  { who: "Lan", title: "Lan nhận kết quả", words: "Ở máy của Lan: tin duyệt tới ngay. Gõ «/dangky» để xem các đăng ký của mình, «/lich» để xem lịch học." },
+  { who: "Hòa", title: "Hòa duyệt", words: "Ở máy của Hòa (lãnh đạo): bấm «Bắt đầu» và chia sẻ số như Lan. Khi đề nghị của Lan tới, bấm «Duyệt», hoặc «Từ chối» kèm lý do." },
+  { who: "Lan", title: "Lan nhận kết quả", words: "Ở máy của Lan: tin duyệt tới ngay. Gõ «/dangky» để xem các đăng ký của mình hoặc rút đăng ký." },
 ];
 const SEEN = "story-seen";
 

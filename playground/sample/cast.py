@@ -21,8 +21,8 @@ class CastMember:
 
     @property
     def title(self) -> str:
-        """Post and unit."""
-        return f"{self.post}, {self.unit}"
+        """The role of those who run the courses, else the post; and the unit."""
+        return f"{self.role if self.role in ('Điều phối viên', 'Quản trị') else self.post}, {self.unit}"
 
 
 LAN = CastMember(

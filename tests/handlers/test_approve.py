@@ -59,7 +59,7 @@ async def test_yes_reaches_the_official_and_the_first_decision_stands(world: Wor
     await register(world, lan)
     asked = hai.last
     assert "Đã duyệt: đ/c Nguyễn Thị Lan – Lớp thử (LOP-001)" in await world.presses(hoa, "Duyệt")
-    assert "✅ Đăng ký lớp Lớp thử (LOP-001): đã duyệt (đ/c Trần Văn Hòa)." in lan.last.text
+    assert "✅ Đăng ký đã duyệt (đ/c Trần Văn Hòa).\nLớp: Lớp thử (LOP-001)\n" in lan.last.text
     assert "Thời gian: 09–10/12/2026" in lan.last.text
     assert hai.last.text.endswith("đã duyệt (đ/c Trần Văn Hòa). Đồng chí không cần xử lý nữa.")
     for button in ("Duyệt", "Từ chối"):
@@ -184,7 +184,7 @@ async def test_where_no_leader_can_be_reached_the_coordinator_is_told_and_may_de
     await world.course("Lớp một", route=Route.leader_then_department)
     await world.course("Lớp hai", starts_in=30)
     assert "đang chờ đ/c Trần Văn Hòa" in await register(world, lan)
-    assert "chưa có lãnh đạo nào của đơn vị dùng hệ thống" in minh.last.text
+    assert "chưa có lãnh đạo nào duyệt được trên hệ thống" in minh.last.text
     assert "1. Nguyễn Thị Lan – Lớp một" in await world.says(minh, "/duyet")
     await world.presses(minh, "1. Nguyễn Thị Lan")
     await world.presses(minh, "Duyệt")

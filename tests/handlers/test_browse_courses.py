@@ -145,8 +145,8 @@ async def test_the_card_says_all_that_one_asks_about_a_course(world: World) -> N
         "Nơi học: Hội trường Trường Chính trị",
         "Giảng viên: Vũ Thị Hạnh & cộng sự",
         "Còn 40/40 chỗ",
-        "Mỗi đơn vị tối đa 2 chỗ; đơn vị đồng chí đã có 0",
-        "Hạn đăng ký: hết thứ Tư, 02/12/2026",
+        "Mỗi đơn vị tối đa 2 chỗ; đơn vị của đồng chí đã có 0 người",
+        "Hạn đăng ký: hết ngày thứ Tư, 02/12/2026",
         "Cách duyệt: lãnh đạo đơn vị duyệt",
         "Công văn: số 12/SNV & <CCVC>",
     ):

@@ -39,7 +39,7 @@ async def test_a_closed_course_says_since_when_and_leads_to_the_next_run(world: 
     await world.course("Tin học khóa 3", programme=programme, starts_in=20)
 
     card = await world.says(lan, "LOP-001")
-    assert "Lớp đã hết hạn đăng ký từ Chủ nhật, 22/11/2026." in card
+    assert "Lớp đã hết hạn đăng ký (hạn cuối: Chủ nhật, 22/11/2026)." in card
     assert "Lớp khác cùng chương trình, đang mở: Tin học khóa 3 (LOP-003), khai giảng 15/12/2026." in card
     assert "Đăng ký" not in lan.labels()
     assert "Tin học khóa 3" in await world.presses(lan, "LOP-003")
@@ -71,12 +71,12 @@ async def test_the_deadline_passes_between_card_and_confirmation(world: World) -
     lan = await world.official("Nguyễn Thị Lan")
     await world.course("Lớp thử", closes_in=0)  # until midnight
     await world.says(lan, "LOP-001")
-    assert "hết thứ Tư, 25/11/2026" in lan.last.text
+    assert "hết ngày thứ Tư, 25/11/2026" in lan.last.text
     await world.presses(lan, "Đăng ký")
     world.clock.at = world.clock.at.replace(hour=23, minute=59, second=59)
     summary = lan.last
     world.clock.at += timedelta(seconds=1)
-    assert "Lớp đã hết hạn đăng ký từ thứ Tư, 25/11/2026." in await world.presses(lan, "Xác nhận", summary)
+    assert "Lớp đã hết hạn đăng ký (hạn cuối: thứ Tư, 25/11/2026)." in await world.presses(lan, "Xác nhận", summary)
 
 
 async def test_a_full_course_is_said_to_be_full_and_more_seats_open_it_again(world: World) -> None:
@@ -99,7 +99,7 @@ async def test_the_cap_of_a_commune_is_the_communes_alone(world: World) -> None:
     await register(world, mai, "LOP-001")
 
     card = await world.says(lan, "LOP-001")
-    assert "Mỗi đơn vị tối đa 1 chỗ; đơn vị đồng chí đã có 1" in card
+    assert "Mỗi đơn vị tối đa 1 chỗ; đơn vị của đồng chí đã có 1 người" in card
     assert "Đơn vị của đồng chí đã có đủ 1 người, là mức tối đa của lớp này." in card
     assert "Đã gửi đăng ký" in await register(world, nam, "LOP-001")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.folding import fold, given_name_key, marked, same_name
+from models.folding import fold, given_name_key, marked
 
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậòỏõóọờởỡớợùủũúụỳỷỹýỵ ĐÂƠƯẾ-/.,;0123456789")
 
@@ -64,19 +64,11 @@ def test_marked_text_folds_to_the_folded_text(text: str) -> None:
 )
 def test_both_places_of_a_tone_mark_are_one_spelling(old: str, school: str) -> None:
     assert marked(old) == marked(school)
-    assert same_name(old, school)
 
 
 def test_marks_are_kept_where_they_decide() -> None:
     assert marked("xã Đồng Kỳ") != marked("phường Đồng Kỵ")
     assert marked("Đông Tiến") != marked("Đồng Tiến")
-
-
-def test_a_name_without_marks_is_the_same_name_but_other_marks_are_another() -> None:
-    assert same_name("Nguyễn Thị Lan", "NGUYEN THI LAN")
-    assert same_name("Nguyễn  Thị Hòa", unicodedata.normalize("NFD", "nguyễn thị hoà"))
-    assert not same_name("Nguyễn Thị Hòa", "Nguyễn Thị Hoa")
-    assert not same_name("Nguyễn Thị Hoà", "Nguyễn Thị Hoả")
 
 
 def test_a_class_list_is_sorted_by_given_name_in_vietnamese_order() -> None:
