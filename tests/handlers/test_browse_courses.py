@@ -40,7 +40,7 @@ async def test_what_fits_me_comes_first_then_the_others_by_deadline_numbered_acr
     assert "Lớp đang mở đăng ký: 11, trong đó 6 lớp phù hợp với chức danh của đồng chí." in first
     assert re.findall(r"(Hợp|Khác) (\d)", first) == [("Hợp", number) for number in "54321"]
     assert OTHERS not in first
-    assert lan.last.labels[0] == "1. Hợp 5"
+    assert lan.last.labels[0] == "1. LOP-006 – Hợp 5"
     assert lan.last.labels[5:] == ["Lọc", "Sau ›"]
     second = await world.presses(lan, "Sau ›")
     assert numbers(second) == [6, 7, 8, 9, 10]
@@ -48,11 +48,11 @@ async def test_what_fits_me_comes_first_then_the_others_by_deadline_numbered_acr
     third = await world.presses(lan, "Sau ›")
     assert third.index(OTHERS) < third.index("11. Khác 4")
     assert "Trang 3/3" in third
-    assert lan.last.labels == ["11. Khác 4", "‹ Trước", "Lọc"]
+    assert lan.last.labels == ["11. LOP-011 – Khác 4", "‹ Trước", "Lọc"]
     for hidden in ("Cho nơi khác", "Đã hết hạn", "Đã huỷ", "Chưa mở"):
         assert hidden not in first + second + third
 
-    await world.presses(lan, "11. Khác 4")
+    await world.presses(lan, "11. LOP-011 – Khác 4")
     assert "Trang 3/3" in await world.presses(lan, "Danh sách lớp")  # the card leads back to where one was
     stale = lan.last
     async with world.database.writing() as session:

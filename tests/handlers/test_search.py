@@ -17,7 +17,7 @@ async def test_one_course_is_shown_as_its_card_and_several_as_a_list(world: Worl
     assert found.startswith("Kết quả tìm «hộ tịch»: 7 lớp")
     assert "Còn 2 lớp khác; đề nghị gõ thêm tên, tháng hoặc nơi học." in found
     assert len(lan.last.labels) == 5
-    assert "Mã lớp: " in await world.presses(lan, "3. Hộ tịch")
+    assert "Mã lớp: " in await world.presses(lan, "3. LOP-004 – Hộ tịch khóa 4")
     assert '«<b>hộ tịch & "x"</b>»' in await world.says(lan, '<b>hộ tịch & "x"</b>')
     assert world.telegram.complaints == []
 
