@@ -1,15 +1,20 @@
 """Any text is a search: diacritics, word order, typos, abbreviations, old names and dates are the engine's business."""
 
+from datetime import datetime
+
 from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import courses as texts
 from bot.texts.course_card import card
 from models.course_card import course_card
-from models.lookup import PAGE, course_lines
+from models.database import Session
+from models.lookup import PAGE, CourseLine, course_lines
+from models.search import Found
 from models.search_miss import count_miss
 
 routes = Routes()
+AS_GOOD = 0.85  # of the best score
 
 
 @routes.kind("text", work=Work.outside)
@@ -20,8 +25,7 @@ async def search_courses(context: Context) -> Message:
         found = await context.search.find(session, context.text, context.now)
         if len(found.matches) == 1 and not found.choices:
             return card(await course_card(session, official_id, found.matches[0].id, context.now), context.now)
-        ids = [match.id for match in (found.matches or found.nearest)[:PAGE]]
-        lines = await course_lines(session, official_id, ids) if ids else []
+        lines = await best_lines(session, official_id, found, context.now)
     if found.choices:
         return texts.which_one(context.text, found.choices, lines, context.now)
     if found.matches:
@@ -29,3 +33,16 @@ async def search_courses(context: Context) -> Message:
     async with context.database.writing() as session:
         await count_miss(session, context.text, context.now.date())
     return texts.nothing_found(context.text, lines, context.now)
+
+
+async def best_lines(session: Session, official_id: int, found: Found, now: datetime) -> list[CourseLine]:
+    """The first page of what was found; among those that fit about equally well, what one may register for comes first.
+
+    Where a time was asked for, the time decides.
+    """
+    matches = (found.matches or found.nearest)[: 3 * PAGE]
+    lines = await course_lines(session, official_id, [match.id for match in matches]) if matches else []
+    if found.period is None:
+        as_good = {match.id for match in matches if match.score >= AS_GOOD * matches[0].score}
+        lines.sort(key=lambda line: (line.id not in as_good, not (line.is_open(now) and line.invited)))
+    return lines[:PAGE]

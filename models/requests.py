@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from models.account import Account
 from models.approval import leader_is_reachable
 from models.commune import Commune
 from models.course import Course
@@ -206,16 +207,24 @@ async def posts_of(session: Session, official_id: int) -> Sequence[str]:
 
 
 async def who_has_it(session: Session, requests: Sequence[Request], now: datetime) -> dict[int, list[str]]:
-    """Names of those whose decision each pending registration waits for; two queries however many there are."""
+    """Names of those whose decision each pending registration waits for, in one query however many there are.
+
+    Of leaders only those who can be reached: the others have not seen the request. None: the department has been told.
+    """
     pending = [request for request in requests if request.state is State.pending]
     communes = {request.commune_id for request in pending if request.awaits is Level.leader}
     rows = (
         await session.execute(
             select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name)
             .join(Official, Official.id == RoleGrant.official_id)
+            .outerjoin(Account, Account.official_id == Official.id)
             .where(
                 or_(
-                    and_(RoleGrant.role == Role.leader, RoleGrant.commune_id.in_(communes)),
+                    and_(
+                        RoleGrant.role == Role.leader,
+                        RoleGrant.commune_id.in_(communes),
+                        Account.reachable.is_(True),
+                    ),
                     RoleGrant.role == Role.coordinator,
                 ),
                 is_present(now.date()),

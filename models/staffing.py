@@ -13,6 +13,8 @@ from models.official import Official
 from models.registration import SEATED, Registration, State
 from models.requests import Request
 
+SATURDAY, OFFICE_CLOSES = 5, 17  # an evening or weekend class takes nobody away from the office
+
 
 @dataclass(frozen=True)
 class Absence:
@@ -33,10 +35,10 @@ class Staffing:
 
 
 async def staffing(session: Session, request: Request, now: datetime) -> Staffing:
-    """Days with a meeting count; of a course without a timetable every day from the first to the last."""
+    """Working days with a meeting in office hours count; without a timetable, every day from the first to the last."""
     mine = await session.scalars(select(Meeting.starts_at).where(Meeting.course_id == request.course_id))
     days = _days(mine, request.starts_on, request.ends_on, now)
-    if request.commune_id is None:
+    if request.commune_id is None or not days:
         return Staffing(tuple(sorted(days)), ())
     rows = await session.execute(
         select(
@@ -74,5 +76,7 @@ async def staffing(session: Session, request: Request, now: datetime) -> Staffin
 
 
 def _days(moments: Iterable[datetime | None], first: date, last: date, now: datetime) -> set[date]:
-    met = {moment.astimezone(now.tzinfo).date() for moment in moments if moment is not None}
-    return met or {first + timedelta(days=day) for day in range((last - first).days + 1)}
+    met = [moment.astimezone(now.tzinfo) for moment in moments if moment is not None]
+    if not met:
+        return {first + timedelta(days=day) for day in range((last - first).days + 1)}
+    return {at.date() for at in met if at.weekday() < SATURDAY and at.hour < OFFICE_CLOSES}

@@ -185,8 +185,9 @@ class World:
         closes_in: int = 7,
         posts: tuple[str, ...] = (),
         venue: str = "Hội trường Trường Chính trị",
+        hour: int = 8,
     ) -> int:
-        """An open course of `days` mornings; its id. Times in days from now."""
+        """An open course that meets on `days` days at this hour; its id. Times in days from now."""
         self.courses += 1
         programme = programme or await self.programme(title, route=route, posts=posts)
         now = self.clock.now()
@@ -214,6 +215,6 @@ class World:
                 commune_id = (await session.scalars(select(Commune.id).where(Commune.name == name))).one()
                 session.add(CourseCommune(course_id=course.id, commune_id=commune_id))
             for day in range(days):
-                at = midnight + timedelta(days=starts_in + day, hours=8)
+                at = midnight + timedelta(days=starts_in + day, hours=hour)
                 session.add(Meeting(course_id=course.id, starts_at=at, ends_at=at + timedelta(hours=3), hours=4))
             return course.id

@@ -45,12 +45,13 @@ def wanted(request: Request, posts: Sequence[str], picture: Staffing, now: datet
             html("Đơn vị: {}").format(request.commune) if request.commune else None,
             html("Lớp: <b>{}</b> ({}), {} tiết").format(request.title, request.code, number(request.hours)),
             html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
-            html("Vắng mặt {} ngày: {}").format(number(len(picture.days)), days_in_short(picture.days)),
+            html("Vắng mặt {} ngày: {}").format(number(len(picture.days)), days_in_short(picture.days))
+            if picture.days
+            else "Không vắng mặt trong giờ hành chính.",
             html("Nơi học: {}").format(request.venue) if request.venue else None,
             html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
             "",
-            *_away(picture.away),
-            "",
+            *([*_away(picture.away), ""] if picture.days else []),
             html("Đề nghị quyết định chậm nhất ngày {}.").format(short_day(last_day(request.closes_at, now))),
         ),
         buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],

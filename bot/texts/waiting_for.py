@@ -22,4 +22,4 @@ def deciders(request: Request, names: Sequence[str]) -> str:
     who = " hoặc ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
     if request.awaits is Level.department:
         return f"Sở Nội vụ ({who})" if who else "Sở Nội vụ"
-    return who or "lãnh đạo đơn vị"
+    return who or "lãnh đạo đơn vị hoặc Sở Nội vụ"

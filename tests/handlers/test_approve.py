@@ -183,7 +183,7 @@ async def test_where_no_leader_can_be_reached_the_coordinator_is_told_and_may_de
     hoa = await world.leader("Trần Văn Hòa", linked=False)
     await world.course("Lớp một", route=Route.leader_then_department)
     await world.course("Lớp hai", starts_in=30)
-    assert "đang chờ đ/c Trần Văn Hòa" in await register(world, lan)
+    assert "đang chờ lãnh đạo đơn vị hoặc Sở Nội vụ" in await register(world, lan)
     assert "chưa có lãnh đạo nào duyệt được trên hệ thống" in minh.last.text
     assert "1. Nguyễn Thị Lan – Lớp một" in await world.says(minh, "/duyet")
     await world.presses(minh, "1. Nguyễn Thị Lan")
@@ -221,3 +221,16 @@ async def test_the_inbox_counts_all_and_shows_them_page_by_page_nearest_deadline
     assert hoa.last.labels[0] == "1. Nguyễn <Thị> & Lan – Lớp 7"
     assert "7. Nguyễn <Thị> & Lan – Lớp 1 (LOP-001)" in await world.presses(hoa, "Sau ›")
     assert hoa.last.labels == ["7. Nguyễn <Thị> & Lan – Lớp 1", "‹ Trước"]
+
+
+async def test_an_evening_class_takes_nobody_away_from_the_office(world: World) -> None:
+    lan, huong, hoa = await world.official("Lan"), await world.official("Hương"), await world.leader("Hòa")
+    await world.course("Lớp ban ngày", days=1)
+    await register(world, huong)
+    await world.course("Lớp buổi tối", days=1, hour=19)
+    lan.say("lop buoi toi")
+    await world.settle()
+    await world.presses(lan, "Đăng ký")
+    await world.presses(lan, "Xác nhận")
+    assert "Không vắng mặt trong giờ hành chính." in hoa.last.text
+    assert "Hương" not in hoa.last.text

@@ -57,3 +57,13 @@ async def test_nothing_found_says_what_to_do_and_is_counted_without_the_person(w
     async with world.database.reading() as session:
         misses = (await session.execute(select(SearchMiss.words, SearchMiss.times))).all()
     assert [tuple(miss) for miss in misses] == [("dong tau ngam xyz", 2)]
+
+
+async def test_of_what_fits_equally_the_open_and_invited_comes_first(world: World) -> None:
+    lan = await world.official("Lan")
+    programme = await world.programme("Kỹ năng số")
+    await world.course("Kỹ năng số, khóa 1", programme=programme, starts_in=20, closes_in=-2)
+    await world.course("Kỹ năng số, khóa 2", programme=programme, starts_in=30, communes=("Quế Võ",))
+    await world.course("Kỹ năng số, khóa 3", programme=programme, starts_in=40)
+    found = await world.says(lan, "ky nang so")
+    assert found.index("khóa 3") < min(found.index("khóa 1"), found.index("khóa 2"))
