@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message
 from bot.texts.waiting_for import deciders
-from bot.texts.words import STATES, comrade, cut, days_in_short, html, last_day, lines, number, period, short_day
+from bot.texts.words import STATES, comrade, cut, days_in_short, html, last_day, lines, number, period, short_day, span
 from models.registration import Reason, State
 from models.requests import PAGE, Request, RequestPage
 from models.staffing import Absence, Staffing
@@ -44,7 +44,7 @@ def wanted(request: Request, posts: Sequence[str], picture: Staffing, now: datet
             html("Chức danh: {}").format(cut("; ".join(posts), 200)) if posts else None,
             html("Đơn vị: {}").format(request.commune) if request.commune else None,
             html("Lớp: <b>{}</b> ({}), {} tiết").format(request.title, request.code, number(request.hours)),
-            html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
+            html("Thời gian: {}").format(span(request.starts_on, request.ends_on)),
             html("Vắng mặt {} ngày: {}").format(number(len(picture.days)), days_in_short(picture.days))
             if picture.days
             else "Không vắng mặt trong giờ hành chính.",

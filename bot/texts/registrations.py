@@ -10,7 +10,7 @@ from bot.message import Message, Press
 from bot.texts.approvals import reason_words
 from bot.texts.course_card import FLAGS, ROUTES, place
 from bot.texts.waiting_for import holder
-from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period
+from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, span
 from models.course_card import CourseCard
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
@@ -29,9 +29,7 @@ def summary(seen: CourseCard, now: datetime) -> Message:
         lines(
             html("<b>Xác nhận đăng ký</b>"),
             html("Lớp: <b>{}</b> ({})").format(course.title, course.code),
-            html("Thời gian: {}, {} tiết").format(
-                period(course.starts_on, course.ends_on), number(seen.programme.hours)
-            ),
+            html("Thời gian: {}, {} tiết").format(span(course.starts_on, course.ends_on), number(seen.programme.hours)),
             html("Nơi học: {}").format(place(seen)) if place(seen) else None,
             html("Cách duyệt: {}").format(ROUTES[seen.programme.route]),
             html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
@@ -54,7 +52,7 @@ def registered(request: Request, waiting_for: Sequence[str], now: datetime) -> M
         lines(
             outcome,
             html("Lớp: {}").format(course_of(request)),
-            html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
+            html("Thời gian: {}").format(span(request.starts_on, request.ends_on)),
             html("Nơi học: {}").format(request.venue) if request.venue else None,
             *(["", "Kết quả sẽ được báo tại đây."] if request.state is State.pending else []),
         ),
@@ -152,7 +150,7 @@ def decided(request: Request) -> Message:
             lines(
                 html("✅ Đăng ký <b>đã duyệt</b> ({}).").format(who),
                 html("Lớp: {}").format(course),
-                html("Thời gian: {}").format(period(request.starts_on, request.ends_on)),
+                html("Thời gian: {}").format(span(request.starts_on, request.ends_on)),
                 html("Nơi học: {}").format(request.venue) if request.venue else None,
                 "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
             ),

@@ -116,6 +116,7 @@ def invite(one: StaffLine, link: str, days: int) -> Message:
             html("Liên kết mời của đ/c <b>{}</b>, dùng một lần, có hạn {} ngày:").format(one.full_name, number(days)),
             html("<code>{}</code>").format(link),
             "Đề nghị chỉ gửi cho chính người đó: ai mở và đồng ý trước sẽ được liên kết. Liên kết mời cũ hết hiệu lực.",
+            "Người này đang liên kết; tài khoản mở liên kết sẽ thay tài khoản hiện nay." if one.linked else None,
         ),
         fresh=True,
     )

@@ -79,6 +79,14 @@ def period(first: date, last: date) -> str:
     return f"{first:%d/%m/%Y}–{last:%d/%m/%Y}"
 
 
+def span(first: date, last: date) -> str:
+    """«thứ Hai, 07/12/2026», «thứ Hai 07/12 – thứ Sáu 11/12/2026»: with weekdays, for what one has to plan."""
+    if first == last:
+        return day(first)
+    begins = f"{first:%d/%m}" if first.year == last.year else f"{first:%d/%m/%Y}"
+    return f"{WEEKDAYS[first.weekday()]} {begins} – {WEEKDAYS[last.weekday()]} {last:%d/%m/%Y}"
+
+
 def days_in_short(days: Sequence[date]) -> str:
     """«07–09/12, 14/12»: runs of days that follow each other are drawn together."""
     runs = [

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from bot.texts.words import cut, day, days_in_short, half_day, html, last_day, lines, moment, number, period
+from bot.texts.words import cut, day, days_in_short, half_day, html, last_day, lines, moment, number, period, span
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -62,3 +62,9 @@ def test_a_long_text_is_cut_at_a_word_and_never_longer_than_asked() -> None:
 
 def test_plain_text_is_escaped_and_none_is_left_out() -> None:
     assert lines(html("<b>{}</b>").format("<A&B>"), None, "", "x < y") == Markup("<b>&lt;A&amp;B&gt;</b>\n\nx &lt; y")
+
+
+def test_what_one_has_to_plan_is_said_with_weekdays() -> None:
+    assert span(date(2026, 12, 7), date(2026, 12, 7)) == "thứ Hai, 07/12/2026"
+    assert span(date(2026, 12, 3), date(2026, 12, 6)) == "thứ Năm 03/12 – Chủ nhật 06/12/2026"
+    assert span(date(2026, 12, 30), date(2027, 1, 4)) == "thứ Tư 30/12/2026 – thứ Hai 04/01/2027"

@@ -39,7 +39,7 @@ async def test_the_request_shows_who_what_the_days_and_who_else_is_away(world: W
         "Chức danh: Chuyên viên tư pháp; Chuyên viên văn phòng",
         "Đơn vị: Phường Võ Cường",
         "Lớp: Hộ tịch & <chứng thực> (LOP-001), 16 tiết",
-        "Thời gian: 09–11/12/2026",
+        "Thời gian: thứ Tư 09/12 – thứ Sáu 11/12/2026",
         "Vắng mặt 3 ngày: 09–11/12",
         "Nơi học: Hội trường Trường Chính trị",
         "",
@@ -60,7 +60,7 @@ async def test_yes_reaches_the_official_and_the_first_decision_stands(world: Wor
     asked = hai.last
     assert "Đã duyệt: đ/c Nguyễn Thị Lan – Lớp thử (LOP-001)" in await world.presses(hoa, "Duyệt")
     assert "✅ Đăng ký đã duyệt (đ/c Trần Văn Hòa).\nLớp: Lớp thử (LOP-001)\n" in lan.last.text
-    assert "Thời gian: 09–10/12/2026" in lan.last.text
+    assert "Thời gian: thứ Tư 09/12 – thứ Năm 10/12/2026" in lan.last.text
     assert hai.last.text.endswith("đã duyệt (đ/c Trần Văn Hòa). Đồng chí không cần xử lý nữa.")
     for button in ("Duyệt", "Từ chối"):
         assert "đã duyệt (đ/c Trần Văn Hòa)." in await world.presses(hai, button, asked)

@@ -37,7 +37,7 @@ async def test_the_summary_says_what_will_happen_and_cancel_leads_back_to_the_ca
     await world.says(lan, "LOP-001")
     summary = await world.presses(lan, "Đăng ký")
     assert "Văn thư & <lưu trữ>" in summary
-    assert "09–11/12/2026, 16 tiết" in summary
+    assert "thứ Tư 09/12 – thứ Sáu 11/12/2026, 16 tiết" in summary
     assert "Hội trường Trường Chính trị" in summary
     assert "lãnh đạo đơn vị duyệt" in summary
     assert lan.last.labels == ["Xác nhận", "Huỷ"]
