@@ -199,4 +199,4 @@ async def test_check_says_when_the_clock_is_off(
         monkeypatch.setattr("bot.clock.Clock.now", lambda clock: datetime.now(clock.zone) - timedelta(minutes=5))
         assert await command_line.check(here) == 1
     await telegram.close()
-    assert "chậm 300 giây" in capsys.readouterr().err
+    assert "chậm khoảng 5 phút" in capsys.readouterr().err

@@ -75,9 +75,9 @@ def broken(found: Broken) -> str:
 
 def clock_off(ahead: timedelta) -> str:
     """`ahead`: by how much Telegram's clock is ahead of ours."""
-    seconds = round(abs(ahead.total_seconds()))
+    minutes = round(abs(ahead.total_seconds()) / 60)
     how = "chậm" if ahead > timedelta() else "nhanh"
-    return f"Đồng hồ của máy chủ {how} {seconds} giây so với Telegram. Đề nghị bật đồng bộ thời gian (NTP)."
+    return f"Đồng hồ của máy chủ {how} khoảng {minutes} phút so với Telegram. Đề nghị bật đồng bộ thời gian (NTP)."
 
 
 def token_works(name: str) -> str:
