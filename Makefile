@@ -35,7 +35,7 @@ migration: setup ## Write the migration for changed tables: NAME="courses have a
 	@$(VENV) -m migrations.new "$(NAME)"
 
 lock: setup ## Pin the newest packages that pyproject.toml allows
-	@$(VENV) -m uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-header \
+	@$(VENV) -m uv pip compile -q --upgrade --universal --generate-hashes --no-header \
 		--group dev pyproject.toml -o requirements.lock
 
 chromium:
