@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.letters.writing import Occasion
 from bot.message import Message
 from models.course_search import CourseSearch
 from models.database import Database, Session
@@ -57,6 +58,11 @@ class Context:
         if self._session is None:
             raise RuntimeError("this route has no transaction of its own: open one with context.database")
         return self._session
+
+    @property
+    def occasion(self) -> Occasion:
+        """For the letters that are shown as an answer too."""
+        return Occasion(self.session, self.now, self.person.official_id)
 
     def id(self, place: int = 0) -> int:
         """An id that the pressed button carries; 0 where it carries none."""

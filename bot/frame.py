@@ -23,7 +23,7 @@ from models.dialogue import end_dialogue
 from models.folding import fold
 from models.handled_update import mark_answered, mark_handled, was_answered
 from models.kinds import Role
-from models.news import FaultHappened
+from models.news.faults import FaultHappened
 from models.notice import tell
 from models.official import holders_of
 from models.person import Person, who_is

@@ -10,6 +10,7 @@ from telegram import Bot
 
 from bot.clock import Clock
 from bot.letters import letter
+from bot.letters.writing import Occasion
 from bot.message import Message
 from bot.outcomes import Outcome, Verdict, verdict
 from bot.outgoing import send
@@ -113,7 +114,8 @@ class Postman:
     async def _deliver(self, owed: Owed) -> Result:
         try:
             async with self._database.reading() as session:
-                message = await letter(session, owed.kind, owed.facts, self._clock.now())
+                occasion = Occasion(session, self._clock.now(), owed.official_id)
+                message = await letter(occasion, owed.kind, owed.facts)
         except Refusal:
             message = None  # what it speaks of is gone
         except DBAPIError as error:

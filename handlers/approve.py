@@ -2,12 +2,13 @@
 
 from bot import buttons
 from bot.context import Context
-from bot.letters import approval_wanted
+from bot.letters.registrations import approval_wanted
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import approvals as texts
 from models.approval import approve, decline, must_be_approver
 from models.kinds import Role
+from models.news.registrations import ApprovalWanted
 from models.refusals import AlreadyDecided, NoLongerThere
 from models.registration import Reason, Registration, State
 from models.requests import inbox, request_of
@@ -28,7 +29,7 @@ async def show_request(context: Context) -> Message:
     """One request; «Quay lại» from the reasons comes here too, so an open question ends."""
     await context.forget()
     await _must_decide(context, context.id())
-    message = await approval_wanted(context.session, context.id(), context.now)
+    message = await approval_wanted(context.occasion, ApprovalWanted(context.id()))
     if message is None:
         raise AlreadyDecided(context.id())
     return message

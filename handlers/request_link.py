@@ -2,7 +2,7 @@
 
 from bot import buttons
 from bot.context import Context
-from bot.letters import link_wanted
+from bot.letters.accounts import link_wanted
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
 from bot.texts import link_requests as texts
@@ -11,6 +11,7 @@ from models.account import consents_of
 from models.kinds import Role
 from models.link_request import Candidate, LinkRequest, LinkRequestState, ask_coordinators
 from models.linking import answer_request
+from models.news.accounts import LinkWanted
 from models.official import Official
 from models.refusals import LinkRequestSettled, NoLongerThere
 from models.staff import find_staff
@@ -47,7 +48,7 @@ async def show(context: Context) -> Message:
     """One request as it stands now; «Quay lại» from the search comes here too."""
     await context.forget()
     await _open_request(context, context.id())
-    message = await link_wanted(context.session, context.id(), context.now)
+    message = await link_wanted(context.occasion, LinkWanted(context.id()))
     if message is None:
         raise LinkRequestSettled(context.id())
     return message

@@ -10,7 +10,7 @@ from models.audit import record
 from models.course import Course
 from models.database import Session
 from models.kinds import Role, Route
-from models.news import ApprovalWanted, Decided, DecidedByAnother, NoLeaderReachable
+from models.news.registrations import ApprovalWanted, Decided, DecidedByAnother, NoLeaderReachable
 from models.notice import tell
 from models.official import Official, RoleGrant, holders_of, holds_on, is_present, leaders_of
 from models.person import Person

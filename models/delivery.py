@@ -21,6 +21,7 @@ class Owed:
 
     id: int
     chat_id: int
+    official_id: int | None
     kind: str
     facts: dict[str, Any]
     lane: Lane
@@ -57,11 +58,11 @@ async def take_due(
     return taken
 
 
-def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[int, int, str, dict[str, Any], Lane, int]:
+def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[*tuple[Any, ...]]:
     owner, bare, earlier = aliased(Account), aliased(Account), aliased(Notice)
     chat_id = func.coalesce(Notice.user_id, owner.user_id)
     query = (
-        select(Notice.id, chat_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts)
+        select(Notice.id, chat_id, Notice.official_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts)
         .outerjoin(owner, owner.official_id == Notice.official_id)
         .outerjoin(bare, bare.user_id == Notice.user_id)
         .where(

@@ -7,7 +7,7 @@ from models.audit import record
 from models.course import Course
 from models.database import Session
 from models.eligibility import Flag, standing
-from models.news import Withdrawn
+from models.news.registrations import Withdrawn
 from models.notice import tell
 from models.official import Official
 from models.person import Person

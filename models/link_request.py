@@ -13,7 +13,7 @@ from models.commune import Commune
 from models.database import Session
 from models.folding import fold
 from models.kinds import Role
-from models.news import LinkWanted
+from models.news.accounts import LinkWanted
 from models.notice import tell
 from models.official import Official, holders_of, is_present
 

@@ -11,7 +11,7 @@ from models.dialogue import end_dialogue
 from models.invite import close_invites
 from models.kinds import Role
 from models.link_request import LinkRequest, LinkRequestState, lapse_requests
-from models.news import AccountReplaced, AccountUntied, LinkAnswered
+from models.news.accounts import AccountReplaced, AccountUntied, LinkAnswered
 from models.notice import tell
 from models.official import Official
 from models.person import Person

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
 from models.database import Session
-from models.news import News
+from models.news.base import News
 
 
 class NoticeState(StrEnum):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.account import Account
 from models.delivery import sweep
-from models.news import FaultHappened
+from models.news.faults import FaultHappened
 from models.notice import Lane, Notice, tell
 from models.official import Official
 from playground.person import Person

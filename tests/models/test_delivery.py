@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.account import Account
 from models.database import Database
 from models.delivery import LEASE, anything_due, finish, put_back, sweep, take_due
-from models.news import FaultHappened
+from models.news.faults import FaultHappened
 from models.notice import Lane, Notice, NoticeState, tell
 from tests.conftest import NOW
 

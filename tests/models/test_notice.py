@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from models.database import Database
-from models.news import FaultHappened
+from models.news.faults import FaultHappened
 from models.notice import Notice, tell
 from tests.conftest import NOW
 from tests.world import World

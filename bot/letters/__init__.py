@@ -1,0 +1,16 @@
+"""Words a notice as of now, from the present rows: one file a subject; here they are all together."""
+
+from typing import Any
+
+from bot.letters import accounts, faults, registrations
+from bot.letters.writing import Letters, Occasion
+from bot.message import Message
+from models.news.base import news_of
+
+LETTERS = Letters().include(registrations.letters, accounts.letters, faults.letters)
+
+
+async def letter(occasion: Occasion, kind: str, facts: dict[str, Any]) -> Message | None:
+    """The message for one notice; None when what it says is no longer true and it is dropped."""
+    news = news_of(kind, facts)
+    return await LETTERS.writers[type(news)](occasion, news)

@@ -1,0 +1,1 @@
+"""What people can be told: one file a subject, one frozen dataclass a kind."""

@@ -1,0 +1,13 @@
+"""What the admins are told of the bot itself."""
+
+from dataclasses import dataclass
+
+from models.news.base import News
+
+
+@dataclass(frozen=True)
+class FaultHappened(News):
+    """To the admins: something broke. Only the name of the fault and where, never anybody's data."""
+
+    where: str
+    fault: str

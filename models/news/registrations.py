@@ -1,0 +1,41 @@
+"""What can be told of a registration: it waits, it is decided, it has ended."""
+
+from dataclasses import dataclass
+
+from models.news.base import News
+
+
+@dataclass(frozen=True)
+class ApprovalWanted(News):
+    """To those who may decide: a registration waits for them."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class Decided(News):
+    """To the official: the registration is approved, declined, or passed on to the department."""
+
+    registration_id: int
+    state: str
+
+
+@dataclass(frozen=True)
+class DecidedByAnother(News):
+    """To the others who were asked: the first decision stands."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class Withdrawn(News):
+    """To those who were asked or had approved: the official no longer comes."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class NoLeaderReachable(News):
+    """To the coordinators: a request waits, and no leader of the commune can be reached here."""
+
+    registration_id: int
