@@ -43,9 +43,13 @@ CARD = Button("card", "")
 # Registering
 REGISTER = Button("reg", "Đăng ký", Style.success)
 CONFIRM_REGISTER = Button("regok", "Xác nhận", Style.success)
+JOIN_QUEUE = Button("queue", "Vào danh sách chờ")
+ACCEPT_OFFER = Button("take", "Nhận chỗ", Style.success)
+LET_OFFER_GO = Button("letgo", "Nhường chỗ")
 MINE = Button("mine", "Đăng ký của tôi")
 WITHDRAW = Button("wd", "Rút đăng ký", Style.danger)
 CONFIRM_WITHDRAW = Button("wdok", "Xác nhận", Style.danger)
+WITHDRAW_FOR = Button("wdfor", "")
 
 # Approving
 INBOX = Button("inbox", "Chờ duyệt")
@@ -53,6 +57,7 @@ REQUEST = Button("req", "")
 APPROVE = Button("ok", "Duyệt", Style.success)
 DECLINE = Button("no", "Từ chối", Style.danger)
 DECLINE_FOR = Button("nofor", "")
+APPROVED_FOR = Button("okfor", "")
 
 # Linking
 CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)

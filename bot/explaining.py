@@ -4,32 +4,30 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message
-from bot.texts import approvals, link_requests, refusals, registrations
+from bot.texts import approvals, link_requests, offers, refusals, registrations
+from bot.texts.words import STATES
 from models.database import Session
+from models.eligibility import HELPED_BY_WAITING, standing
+from models.inbox import who_has_it
 from models.link_request import outcome_of
 from models.person import Person
 from models.refusals import (
     AlreadyDecided,
     AlreadyRegistered,
-    CommuneCapReached,
-    CommuneNotInvited,
-    CourseClosed,
-    CourseFull,
-    CourseNotOpen,
-    DatesClash,
     InviteInvalid,
     LinkedAsAnother,
     LinkRequestSettled,
     NoLongerThere,
     NotLinked,
     NotYours,
+    OfferOver,
     OwnRequest,
-    PrerequisiteMissing,
     Refusal,
     RegistrationOver,
     TooManyTries,
+    WithdrawTooLate,
 )
-from models.requests import Request, request_of, who_has_it
+from models.requests import Request, request_of
 from models.ways import coordinator_name, way_out
 
 
@@ -46,16 +44,11 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return approvals.own(*await _with_holders(session, registration_id, now))
         case NotYours(registration_id=registration_id):
             return approvals.waits_for_others(*await _with_holders(session, registration_id, now))
-        case (
-            CourseClosed(course_id=course_id)
-            | CourseNotOpen(course_id=course_id)
-            | CourseFull(course_id=course_id)
-            | CommuneCapReached(course_id=course_id)
-            | CommuneNotInvited(course_id=course_id)
-            | DatesClash(course_id=course_id)
-            | PrerequisiteMissing(course_id=course_id)
-        ):
-            return await _with_other_ways(session, refusal, course_id, person, now)
+        case OfferOver(registration_id=registration_id):
+            request = await request_of(session, registration_id)
+            return offers.over(request, STATES[request.state])
+        case WithdrawTooLate(registration_id=registration_id):
+            return refusals.refused(refusal, now, [[buttons.MINE.on()]], refusals.LATE_ADVICE)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):
@@ -64,6 +57,9 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return refusals.refused(refusal, now, [[buttons.ASK_COORDINATOR.on()]])
         case NoLongerThere() | NotLinked() | InviteInvalid():
             return refusals.refused(refusal, now, [[buttons.HOME.on()]])
+    course_id: int | None = getattr(refusal, "course_id", None)
+    if course_id is not None:
+        return await _with_other_ways(session, refusal, course_id, person, now)
     return refusals.refused(refusal, now, [])
 
 
@@ -78,4 +74,8 @@ async def _with_other_ways(
     way = await way_out(session, person.official_id, refusal, now) if person.official_id is not None else None
     advice = refusals.advice(way, await coordinator_name(session, course_id))
     rows = [[refusals.way_button(way)]] if way is not None else []
+    if isinstance(refusal, HELPED_BY_WAITING) and person.official_id is not None:
+        found = await standing(session, person.official_id, course_id, now)
+        if found.may_queue:
+            rows, advice = [[buttons.JOIN_QUEUE.on(course_id)], *rows], refusals.QUEUE_ADVICE
     return refusals.refused(refusal, now, [*rows, [buttons.BACK.on(course_id), buttons.LIST.on()]], advice)

@@ -8,12 +8,14 @@ from handlers import (
     link_account,
     my_data,
     my_registrations,
+    offers,
     register,
     request_link,
     search,
     staff,
     start,
     unlink_account,
+    withdraw,
 )
 
 ROUTES = Routes().include(
@@ -25,7 +27,9 @@ ROUTES = Routes().include(
     browse_courses.routes,
     search.routes,
     register.routes,
+    offers.routes,
     my_registrations.routes,
+    withdraw.routes,
     approve.routes,
     staff.routes,
     import_workbook.routes,

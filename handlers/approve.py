@@ -2,16 +2,17 @@
 
 from bot import buttons
 from bot.context import Context
-from bot.letters.registrations import approval_wanted
+from bot.letters.registrations import request_with_picture
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import approvals as texts
-from models.approval import approve, decline, must_be_approver
+from models.approval import approve, decline, give_reason
+from models.approvers import must_be_approver
+from models.inbox import inbox
 from models.kinds import Role
-from models.news.registrations import ApprovalWanted
 from models.refusals import AlreadyDecided, NoLongerThere
-from models.registration import Reason, Registration, State
-from models.requests import inbox, request_of
+from models.registration import DECLINE_REASONS, EXCEPTION_REASONS, Reason, Registration
+from models.requests import request_of
 
 routes = Routes()
 DECIDERS = frozenset({Role.leader, Role.coordinator})
@@ -29,15 +30,22 @@ async def show_request(context: Context) -> Message:
     """One request; «Quay lại» from the reasons comes here too, so an open question ends."""
     await context.forget()
     await _must_decide(context, context.id())
-    message = await approval_wanted(context.occasion, ApprovalWanted(context.id()))
-    if message is None:
-        raise AlreadyDecided(context.id())
-    return message
+    return await request_with_picture(context.occasion, context.id())
 
 
 @routes.press(buttons.APPROVE, needs=DECIDERS, work=Work.writes)
 async def say_yes(context: Context) -> Message:
     registration = await approve(context.session, context.person, context.id(), context.now)
+    return texts.approved(await request_of(context.session, registration.id))
+
+
+@routes.press(buttons.APPROVED_FOR, needs=DECIDERS, work=Work.writes)
+async def keep_reason(context: Context) -> Message:
+    """Why somebody is sent although it does not fit: kept with the decision."""
+    if context.id(1) >= len(EXCEPTION_REASONS):
+        raise NoLongerThere
+    reason = EXCEPTION_REASONS[context.id(1)]
+    registration = await give_reason(context.session, context.person, context.id(), reason, "", context.now)
     return texts.approved(await request_of(context.session, registration.id))
 
 
@@ -51,10 +59,10 @@ async def ask_reason(context: Context) -> Message:
 
 @routes.press(buttons.DECLINE_FOR, needs=DECIDERS, work=Work.writes)
 async def say_no(context: Context) -> Message:
-    if context.id(1) >= len(texts.REASON_ORDER):
+    if context.id(1) >= len(DECLINE_REASONS):
         raise NoLongerThere
     await context.forget()
-    reason = texts.REASON_ORDER[context.id(1)]
+    reason = DECLINE_REASONS[context.id(1)]
     registration = await decline(context.session, context.person, context.id(), reason, "", context.now)
     return texts.declined(await request_of(context.session, registration.id))
 
@@ -72,6 +80,6 @@ async def _must_decide(context: Context, registration_id: int) -> None:
     registration = await context.session.get(Registration, registration_id)
     if registration is None:
         raise NoLongerThere
-    if registration.state is not State.pending:
+    if registration.awaits is None:
         raise AlreadyDecided(registration_id)
     await must_be_approver(context.session, context.person, registration, context.now)

@@ -17,9 +17,9 @@ from models.linking import link
 from models.official import Official
 from models.person import who_is
 from models.phones import normalise_phone
+from models.post import posts_of
 from models.proof import Proof, by_code_and_birth_date, by_phone, lacks_birth_date, tries_left
 from models.refusals import OfficialLeft
-from models.requests import posts_of
 
 routes = Routes()
 

@@ -1,14 +1,12 @@
-"""What I asked for: the states of own registrations, and giving a seat back."""
+"""What I asked for: the states of own registrations."""
 
 from bot import buttons
 from bot.context import Context
 from bot.message import Message
-from bot.routes import Routes, Work
+from bot.routes import Routes
 from bot.texts import registrations as texts
-from models.enrolment import withdraw
-from models.refusals import NoRight, RegistrationOver
-from models.registration import LIVE
-from models.requests import request_of, requests_by, who_has_it
+from models.inbox import who_has_it
+from models.requests import requests_by
 
 routes = Routes()
 
@@ -19,19 +17,3 @@ async def show_mine(context: Context) -> Message:
     found = await requests_by(context.session, context.person.id, context.page())
     waiting = await who_has_it(context.session, found.requests, context.now)
     return texts.mine(found, waiting, context.now)
-
-
-@routes.press(buttons.WITHDRAW)
-async def ask_withdraw(context: Context) -> Message:
-    request = await request_of(context.session, context.id())
-    if request.official_id != context.person.id:
-        raise NoRight
-    if request.state not in LIVE:
-        raise RegistrationOver(request.id)
-    return texts.ask_withdraw(request)
-
-
-@routes.press(buttons.CONFIRM_WITHDRAW, work=Work.writes)
-async def confirm_withdraw(context: Context) -> Message:
-    registration = await withdraw(context.session, context.person, context.id(), context.now)
-    return texts.withdrawn(await request_of(context.session, registration.id))

@@ -7,7 +7,8 @@ from bot.routes import Routes, Work
 from bot.texts import registrations as texts
 from models.course_card import course_card
 from models.enrolment import register
-from models.requests import request_of, who_has_it
+from models.inbox import who_has_it
+from models.requests import request_of
 
 routes = Routes()
 
@@ -17,14 +18,24 @@ async def ask(context: Context) -> Message:
     """The summary. What stands in the way is said here, before anything is asked for."""
     seen = await course_card(context.session, context.person.id, context.id(), context.now)
     if seen.standing is not None and seen.standing.hindrances:
-        raise seen.standing.hindrances[0]
+        raise seen.standing.barrier or seen.standing.hindrances[0]
     return texts.summary(seen, context.now)
 
 
 @routes.press(buttons.CONFIRM_REGISTER, work=Work.writes)
 async def confirm(context: Context) -> Message:
     """The seat is held from here on; the leader's notice is in the same transaction."""
-    registration = await register(context.session, context.person, context.id(), context.now)
+    return await _register(context, or_queue=False)
+
+
+@routes.press(buttons.JOIN_QUEUE, work=Work.writes)
+async def join_queue(context: Context) -> Message:
+    """At the end of the queue; should a seat have become free for a newcomer meanwhile, it is taken."""
+    return await _register(context, or_queue=True)
+
+
+async def _register(context: Context, *, or_queue: bool) -> Message:
+    registration = await register(context.session, context.person, context.id(), context.now, or_queue=or_queue)
     request = await request_of(context.session, registration.id)
     waiting = await who_has_it(context.session, [request], context.now)
     return texts.registered(request, waiting.get(request.id, []), context.now)

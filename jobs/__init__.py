@@ -9,12 +9,14 @@ from jobs.desk import Desk
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
 from jobs.refresh_search import refresh_search
+from jobs.serve_queues import serve_queues
 from jobs.sweep_notices import sweep_notices
 
 Job = Callable[[Desk], Awaitable[None]]
 
 EVERY: dict[Job, timedelta] = {
     sweep_notices: timedelta(seconds=30),
+    serve_queues: timedelta(seconds=20),
     refresh_search: timedelta(seconds=15),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),

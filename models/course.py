@@ -39,6 +39,7 @@ class Course(Base):
     seats: Mapped[int]
     minimum: Mapped[int] = mapped_column(default=0)
     commune_cap: Mapped[int | None]
+    quotas_until: Mapped[datetime | None]
     for_all_communes: Mapped[bool] = mapped_column(default=True)
     coordinator_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     document_number: Mapped[str] = mapped_column(String(120), default="")
@@ -63,6 +64,16 @@ class CourseCommune(Base):
 
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
     commune_id: Mapped[int] = mapped_column(ForeignKey("communes.id"), primary_key=True, index=True)
+
+
+class CourseQuota(Base):
+    """Seats kept for one commune until the course's `quotas_until`; what is unused then goes to all."""
+
+    __tablename__ = "course_quotas"
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
+    commune_id: Mapped[int] = mapped_column(ForeignKey("communes.id"), primary_key=True)
+    seats: Mapped[int]
 
 
 class Meeting(Base):

@@ -8,13 +8,15 @@ from sqlalchemy import select
 from models.course import Course, Meeting
 from models.database import Session
 from models.eligibility import Standing, standing
+from models.inbox import who_has_it
 from models.institution import Institution
 from models.kinds import LegalGroup
 from models.post import Post
 from models.programme import Programme, ProgrammeGroup, ProgrammePost
 from models.refusals import NoLongerThere
-from models.registration import LIVE, seats_taken
-from models.requests import Request, latest_request, who_has_it
+from models.registration import LIVE
+from models.requests import Request, latest_request
+from models.seating import seating_of
 from models.term import Term
 from models.ways import Way, coordinator_name, way_out
 
@@ -49,6 +51,7 @@ class CourseCard:
     groups: tuple[LegalGroup, ...]
     meetings: tuple[MeetingLine, ...]
     taken: int
+    queued: int
     standing: Standing | None
     request: Request | None = None
     waiting: tuple[str, ...] = ()
@@ -86,6 +89,7 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         select(ProgrammeGroup.legal_group).where(ProgrammeGroup.programme_id == programme.id)
     )
     found = await standing(session, official_id, course_id, now) if official_id is not None else None
+    seating = found.facts.seating if found else await seating_of(session, course, now)
     card = CourseCard(
         course=course,
         programme=programme,
@@ -96,7 +100,8 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         posts=tuple(posts),
         groups=tuple(groups),
         meetings=await meetings_of(session, course_id),
-        taken=found.facts.taken if found else await seats_taken(session, course_id),
+        taken=seating.taken,
+        queued=len(seating.queue),
         standing=found,
     )
     return await _with_person(session, card, official_id, now) if official_id is not None else card
@@ -112,7 +117,7 @@ async def _with_person(session: Session, card: CourseCard, official_id: int, now
         return card
     return replace(
         card,
-        way=await way_out(session, official_id, card.standing.hindrances[0], now),
+        way=await way_out(session, official_id, card.standing.barrier or card.standing.hindrances[0], now),
         coordinator=await coordinator_name(session, card.course.id),
     )
 

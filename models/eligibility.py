@@ -1,13 +1,17 @@
-"""May this person register for this course, and if not, why: one function for the card and the registration."""
+"""May this person take part in this course, and if not, why: one answer for the card, the registration, the nomination
+and the coordinator's «why can she not»."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from models.database import Session
 from models.eligibility_facts import Facts, facts_of
+from models.kinds import ConditionKind
+from models.programme import Condition
 from models.refusals import (
+    AgeOutside,
     AlreadyRegistered,
     CommuneCapReached,
     CommuneNotInvited,
@@ -15,8 +19,11 @@ from models.refusals import (
     CourseFull,
     CourseNotOpen,
     DatesClash,
+    PartyMembersOnly,
     PrerequisiteMissing,
+    QueueAhead,
     Refusal,
+    SeatsKept,
 )
 
 
@@ -24,7 +31,34 @@ class Flag(StrEnum):
     """What does not block, but is shown to those who decide."""
 
     outside_post = "outside_post"
+    outside_group = "outside_group"
     repeated = "repeated"
+    age_unknown = "age_unknown"
+    party_unknown = "party_unknown"
+
+
+class Question(StrEnum):
+    """What the rules ask, one each, in order of their weight."""
+
+    registered = "registered"
+    open = "open"
+    invited = "invited"
+    prepared = "prepared"
+    age = "age"
+    party = "party"
+    dates = "dates"
+    seat = "seat"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One question, and how the facts answer it: a refusal with its reason, or None."""
+
+    question: Question
+    answer: Callable[[Facts, datetime], Refusal | None]
+
+
+HELPED_BY_WAITING = (CourseFull, CommuneCapReached, SeatsKept, QueueAhead)
 
 
 @dataclass(frozen=True)
@@ -39,8 +73,18 @@ class Standing:
     def is_free(self) -> bool:
         return not self.hindrances
 
+    @property
+    def barrier(self) -> Refusal | None:
+        """The weightiest hindrance that waiting does not help."""
+        return next((one for one in self.hindrances if not isinstance(one, HELPED_BY_WAITING)), None)
 
-def _already(facts: Facts, now: datetime) -> Refusal | None:
+    @property
+    def may_queue(self) -> bool:
+        """Only a seat is missing."""
+        return bool(self.hindrances) and self.barrier is None
+
+
+def _not_already(facts: Facts, now: datetime) -> Refusal | None:
     return AlreadyRegistered(facts.live_id) if facts.live_id is not None else None
 
 
@@ -60,6 +104,25 @@ def _prepared(facts: Facts, now: datetime) -> Refusal | None:
     return PrerequisiteMissing(facts.course.id, facts.missing) if facts.missing else None
 
 
+def _of_age(facts: Facts, now: datetime) -> Refusal | None:
+    """An unknown birth date is not held against one: it is a flag."""
+    if facts.birth_date is None:
+        return None
+    age = age_on(facts.birth_date, facts.course.starts_on)
+    for one in _age_conditions(facts):
+        limit = one.value or 0
+        if age > limit if one.kind is ConditionKind.most_age else age < limit:
+            return AgeOutside(facts.course.id, age, limit, one.kind is ConditionKind.most_age, one.basis)
+    return None
+
+
+def _in_the_party(facts: Facts, now: datetime) -> Refusal | None:
+    for one in facts.conditions:
+        if one.kind is ConditionKind.party_member and facts.party_member is False:
+            return PartyMembersOnly(facts.course.id, one.basis)
+    return None
+
+
 def _not_elsewhere(facts: Facts, now: datetime) -> Refusal | None:
     if facts.clash_title is None or facts.clash_at is None:
         return None
@@ -67,32 +130,50 @@ def _not_elsewhere(facts: Facts, now: datetime) -> Refusal | None:
 
 
 def _seat_left(facts: Facts, now: datetime) -> Refusal | None:
-    return CourseFull(facts.course.id, facts.course.seats) if facts.taken >= facts.course.seats else None
+    return facts.seating.hindrance(facts.commune_id)
 
 
-def _within_cap(facts: Facts, now: datetime) -> Refusal | None:
-    cap = facts.course.commune_cap
-    return CommuneCapReached(facts.course.id, cap) if cap is not None and facts.taken_by_commune >= cap else None
-
-
-RULES: tuple[Callable[[Facts, datetime], Refusal | None], ...] = (
-    _already,
-    _open,
-    _invited,
-    _prepared,
-    _not_elsewhere,
-    _within_cap,
-    _seat_left,
+RULES = (
+    Rule(Question.registered, _not_already),
+    Rule(Question.open, _open),
+    Rule(Question.invited, _invited),
+    Rule(Question.prepared, _prepared),
+    Rule(Question.age, _of_age),
+    Rule(Question.party, _in_the_party),
+    Rule(Question.dates, _not_elsewhere),
+    Rule(Question.seat, _seat_left),
 )
+
+FLAGS: dict[Flag, Callable[[Facts], bool]] = {
+    Flag.outside_post: lambda facts: not facts.fits_post,
+    Flag.outside_group: lambda facts: not facts.fits_group,
+    Flag.repeated: lambda facts: facts.completed,
+    Flag.age_unknown: lambda facts: facts.birth_date is None and bool(_age_conditions(facts)),
+    Flag.party_unknown: lambda facts: (
+        facts.party_member is None and any(one.kind is ConditionKind.party_member for one in facts.conditions)
+    ),
+}
 
 
 async def standing(session: Session, official_id: int, course_id: int, now: datetime) -> Standing:
     """All reasons at once, the weightiest first. Raises NoLongerThere for an unknown course or official."""
-    facts = await facts_of(session, official_id, course_id)
-    hindrances = tuple(refusal for rule in RULES if (refusal := rule(facts, now)) is not None)
-    flags = []
-    if not (facts.fits_post and facts.fits_group):
-        flags.append(Flag.outside_post)
-    if facts.completed:
-        flags.append(Flag.repeated)
-    return Standing(facts, hindrances, tuple(flags))
+    return judge(await facts_of(session, official_id, course_id, now), now)
+
+
+def judge(facts: Facts, now: datetime) -> Standing:
+    """What the rules say of these facts."""
+    hindrances = tuple(refusal for rule in RULES if (refusal := rule.answer(facts, now)) is not None)
+    return Standing(facts, hindrances, tuple(flag for flag, is_so in FLAGS.items() if is_so(facts)))
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _age_conditions(facts: Facts) -> list[Condition]:
+    return [
+        one
+        for one in facts.conditions
+        if one.kind is not ConditionKind.party_member and (one.gender is None or one.gender == facts.gender)
+    ]

@@ -1,7 +1,8 @@
 """What the rules of eligibility ask of the rows, and the conditions in SQL that lists of courses share with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
@@ -12,9 +13,10 @@ from models.database import Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
 from models.post import PostSuccession
-from models.programme import Prerequisite, Programme, ProgrammeGroup, ProgrammePost
+from models.programme import Condition, Prerequisite, Programme, ProgrammeGroup, ProgrammePost
 from models.refusals import NoLongerThere
 from models.registration import LIVE, SEATED, Registration, State
+from models.seating import Seating, seating_of
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class Facts:
     course: Course
     route: Route
     live_id: int | None
-    taken: int
-    taken_by_commune: int
+    commune_id: int | None
+    seating: Seating
     invited: bool
     fits_post: bool
     fits_group: bool
@@ -33,31 +35,59 @@ class Facts:
     missing: tuple[str, ...]
     clash_title: str | None
     clash_at: datetime | None
+    conditions: tuple[Condition, ...] = ()
+    birth_date: date | None = None
+    gender: str = ""
+    party_member: bool | None = None
+
+    @property
+    def taken_by_commune(self) -> int:
+        return self.seating.held.get(self.commune_id, 0)
 
 
-async def facts_of(session: Session, official_id: int, course_id: int) -> Facts:
-    """Read what the rules need: one query, and a second or third only where there is something to name."""
+async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
+    """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
     row = (await session.execute(_facts_query(official_id, course_id))).one_or_none()
     if row is None:
         raise NoLongerThere
     missing: tuple[str, ...] = ()
     if row.has_missing:
         missing = tuple(await session.scalars(_missing_query(official_id, row.Course.programme_id)))
-    clash = (await session.execute(_clash_query(official_id, course_id))).first() if row.has_clash else None
+    clash = await clash_of(session, official_id, course_id) if row.has_clash else None
+    conditions = await _conditions(session, row.Course) if row.has_conditions else ()
     return Facts(
         course=row.Course,
         route=row.route,
         live_id=row.live_id,
-        taken=row.taken,
-        taken_by_commune=row.taken_by_commune,
+        commune_id=row.commune_id,
+        seating=await seating_of(session, row.Course, now),
         invited=row.invited,
         fits_post=row.fits_post,
         fits_group=row.fits_group,
         completed=row.completed,
         missing=missing,
-        clash_title=clash.title if clash else None,
-        clash_at=clash.starts_at if clash else None,
+        clash_title=clash[0] if clash else None,
+        clash_at=clash[1] if clash else None,
+        conditions=tuple(conditions),
+        birth_date=row.birth_date,
+        gender=row.gender,
+        party_member=row.party_member,
     )
+
+
+async def _conditions(session: Session, course: Course) -> Sequence[Condition]:
+    """What the programme asks of age and party on the course's first day."""
+    return (
+        await session.scalars(
+            select(Condition)
+            .where(
+                Condition.programme_id == course.programme_id,
+                Condition.valid_from <= course.starts_on,
+                or_(Condition.valid_to.is_(None), Condition.valid_to >= course.starts_on),
+            )
+            .order_by(Condition.id)
+        )
+    ).all()
 
 
 def fits_post(official_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
@@ -130,8 +160,11 @@ def _facts_query(official_id: int, course_id: int) -> Select[*tuple[Any, ...]]:
             Course,
             Programme.route,
             mine.label("live_id"),
-            seats_held().label("taken"),
-            seats_held(Registration.commune_id == Official.commune_id).label("taken_by_commune"),
+            Official.commune_id,
+            Official.birth_date,
+            Official.gender,
+            Official.party_member,
+            exists().where(Condition.programme_id == Programme.id).label("has_conditions"),
             is_invited(Official.commune_id).label("invited"),
             fits_post(official_id).label("fits_post"),
             fits_group(Official.legal_group).label("fits_group"),
@@ -156,6 +189,12 @@ def missing_programmes(official_id: int, programme_id: int | SQLColumnExpression
 def _missing_query(official_id: int, programme_id: int) -> Select[str]:
     wanted = missing_programmes(official_id, programme_id)
     return select(Programme.name).where(Programme.id.in_(wanted)).order_by(Programme.name)
+
+
+async def clash_of(session: Session, official_id: int, course_id: int) -> tuple[str, datetime] | None:
+    """Title and moment of the first meeting of another seat that overlaps one of this course."""
+    found = (await session.execute(_clash_query(official_id, course_id))).first()
+    return (found.title, found.starts_at) if found else None
 
 
 def _clash_query(official_id: int, course_id: int) -> Select[str, datetime]:

@@ -1,48 +1,58 @@
-"""Taking a seat and giving it back: the only two verbs by which an official's own registration begins and ends."""
+"""Entering a course: the only door through which a registration begins, whoever opens it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from models.approval import FIRST_LEVEL, approvers, ask_for_approval
+from models.approvers import ask_for_approval
 from models.audit import record
-from models.course import Course
 from models.database import Session
-from models.eligibility import Flag, standing
-from models.news.registrations import Withdrawn
-from models.notice import tell
+from models.eligibility import Flag, Standing, standing
+from models.kinds import Route
 from models.official import Official
 from models.person import Person
-from models.refusals import NoLongerThere, NoRight, RegistrationOver
-from models.registration import LIVE, Registration, State, locked
+from models.registration import Level, Registration, State, lock_course
+
+FIRST_LEVEL = {
+    Route.none: None,
+    Route.leader: Level.leader,
+    Route.department: Level.department,
+    Route.leader_then_department: Level.leader,
+}
 
 
-async def register(session: Session, person: Person, course_id: int, now: datetime) -> Registration:
+@dataclass(frozen=True)
+class Entry:
+    """What the person would enter into: the official, the course, and where they stand, held against others."""
+
+    official: Official
+    standing: Standing
+
+
+async def hold(session: Session, official_id: int, course_id: int, now: datetime) -> Entry:
+    """The official and the course with what the rules say, true until the transaction ends.
+
+    The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
+    courses that clash are not taken at once.
+    """
+    await lock_course(session, course_id)
+    official = await session.get_one(Official, official_id, with_for_update={"key_share": True}, populate_existing=True)
+    return Entry(official, await standing(session, official_id, course_id, now))
+
+
+async def register(
+    session: Session, person: Person, course_id: int, now: datetime, *, or_queue: bool = False
+) -> Registration:
     """Take a seat for the person and ask for the approval of the programme's route.
 
-    The course's row is held until the transaction ends, so that seats and caps are counted by one at a time; then
-    the official's, so that two courses that clash are not taken at once. Raises the weightiest of the hindrances.
+    Where only a seat is missing and the person wishes so (`or_queue`), the registration goes to the end of the queue
+    and approval is asked for while it waits. Raises the weightiest of the hindrances otherwise.
     """
-    if await session.get(Course, course_id, with_for_update=True, populate_existing=True) is None:
-        raise NoLongerThere
-    official = await session.get_one(Official, person.id, with_for_update={"key_share": True}, populate_existing=True)
-    found = await standing(session, person.id, course_id, now)
-    if found.hindrances:
+    entry = await hold(session, person.id, course_id, now)
+    found = entry.standing
+    if found.hindrances and not (or_queue and found.may_queue):
         raise found.hindrances[0]
-    awaits = FIRST_LEVEL[found.facts.route]
-    registration = Registration(
-        course_id=course_id,
-        official_id=person.id,
-        commune_id=official.commune_id,
-        state=State.pending if awaits else State.confirmed,
-        awaits=awaits,
-        since=now,
-        created_at=now,
-        outside_post=Flag.outside_post in found.flags,
-        repeated=Flag.repeated in found.flags,
-        reason_text="",
-    )
-    session.add(registration)
-    await session.flush()  # the notices need its id
-    if awaits:
+    registration = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
+    if registration.awaits:
         await ask_for_approval(session, registration, now)
     record(
         session,
@@ -57,31 +67,23 @@ async def register(session: Session, person: Person, course_id: int, now: dateti
     return registration
 
 
-async def withdraw(session: Session, person: Person, registration_id: int, now: datetime) -> Registration:
-    """Give the seat back. Those who were asked, or had approved, hear of it."""
-    registration = await locked(session, registration_id)
-    if registration.official_id != person.id:
-        raise NoRight
-    if registration.state not in LIVE:
-        raise RegistrationOver(registration.id)
-    before = registration.facts()
-    concerned = set(await approvers(session, registration, now)) if registration.awaits else set()
-    if registration.decided_by_id is not None:
-        concerned.add(registration.decided_by_id)
-    registration.state, registration.awaits, registration.since = State.withdrawn, None, now
-    record(
-        session,
-        "withdraw",
-        "registration",
-        registration.id,
-        now,
-        actor_id=person.id,
-        user_id=person.user_id,
-        before=before,
-        after=registration.facts(),
+async def enter(session: Session, entry: Entry, awaits: Level | None, now: datetime) -> Registration:
+    """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders."""
+    found = entry.standing
+    seated = State.pending if awaits else State.confirmed
+    registration = Registration(
+        course_id=found.facts.course.id,
+        official_id=entry.official.id,
+        commune_id=entry.official.commune_id,
+        state=State.queued if found.may_queue else seated,
+        awaits=awaits,
+        since=now,
+        created_at=now,
+        queued_at=now if found.may_queue else None,
+        outside_post=Flag.outside_post in found.flags or Flag.outside_group in found.flags,
+        repeated=Flag.repeated in found.flags,
+        reason_text="",
     )
-    for official_id in sorted(concerned):
-        await tell(
-            session, Withdrawn(registration.id), key=f"withdrawn:{registration.id}", official_id=official_id, now=now
-        )
+    session.add(registration)
+    await session.flush()  # the notices need its id
     return registration

@@ -44,3 +44,11 @@ class HolidayKind(StrEnum):
 
     off = "off"
     make_up = "make_up"
+
+
+class ConditionKind(StrEnum):
+    """What a programme may ask of a person beside post and group."""
+
+    least_age = "least_age"
+    most_age = "most_age"
+    party_member = "party_member"

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, func, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
@@ -11,7 +11,10 @@ from models.kinds import LegalGroup, Role
 
 
 class Official(Base):
-    """A person of the roster, keyed by staff code. Phone is E.164; both it and the birth date never reach a log."""
+    """A person of the roster, keyed by staff code. Phone is E.164; both it and the birth date never reach a log.
+
+    `party_member` is sensitive (Luật 91/2025/QH15): asked for only where the law ties a programme to it, shown nowhere.
+    """
 
     __tablename__ = "officials"
     __table_args__ = (Index("ix_officials_phone", "phone"),)
@@ -26,6 +29,7 @@ class Official(Base):
     commune_id: Mapped[int | None] = mapped_column(ForeignKey("communes.id"), index=True)
     unit_name: Mapped[str] = mapped_column(String(160), default="")
     legal_group: Mapped[LegalGroup | None] = mapped_column(word(LegalGroup))
+    party_member: Mapped[bool | None]
     note: Mapped[str] = mapped_column(Text, default="")
     left_on: Mapped[date | None]
     changed_at: Mapped[datetime]
@@ -42,7 +46,10 @@ class OfficialPost(Base):
 
 
 class RoleGrant(Base):
-    """A role from a day to a day (both included), for one commune or, without one, for the province."""
+    """A role from a day to a day (both included), for one commune or, without one, for the province.
+
+    `acting_for_id`: a delegated role (uỷ quyền); it holds while that leader's own role holds, and takes its place.
+    """
 
     __tablename__ = "role_grants"
     __table_args__ = (Index("ix_role_grants_commune_id_role", "commune_id", "role"),)
@@ -53,6 +60,7 @@ class RoleGrant(Base):
     commune_id: Mapped[int | None] = mapped_column(ForeignKey("communes.id"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
+    acting_for_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"), index=True)
 
 
 def holds_on(day: date) -> ColumnElement[bool]:
@@ -63,24 +71,6 @@ def holds_on(day: date) -> ColumnElement[bool]:
 def is_present(today: date) -> ColumnElement[bool]:
     """The condition that an official has not left."""
     return or_(Official.left_on.is_(None), Official.left_on > today)
-
-
-async def leaders_of(session: Session, commune_id: int, today: date) -> list[int]:
-    """Ids of the officials who may decide for a commune today, in order of their grants."""
-    return list(
-        await session.scalars(
-            select(RoleGrant.official_id)
-            .join(Official, Official.id == RoleGrant.official_id)
-            .where(
-                RoleGrant.role == Role.leader,
-                RoleGrant.commune_id == commune_id,
-                is_present(today),
-                holds_on(today),
-            )
-            .group_by(RoleGrant.official_id)
-            .order_by(func.min(RoleGrant.id))
-        )
-    )
 
 
 async def holders_of(session: Session, role: Role, today: date) -> list[int]:

@@ -1,7 +1,7 @@
 """Who is in front of us: asked of the database at every update, so that no right outlives its grant."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy import and_, literal, select
 from models.account import Account
 from models.commune import Commune
 from models.database import Session
+from models.deciders import stands
 from models.dialogue import Dialogue
 from models.kinds import Role
-from models.official import Official, RoleGrant, holds_on
+from models.official import Official, RoleGrant
 from models.refusals import NoRight, NotLinked, OfficialLeft
 
 
@@ -21,7 +22,7 @@ class Person:
     """A Telegram account as of this moment. `official_id` is None for a stranger and for a linked one who has left.
 
     `reachable`: as far as we know Telegram carries our messages there.
-    `leads`: communes that the person decides for.
+    `leads`: communes that the person decides for; `acting_for`: the leader in whose place, where it is not an own role.
     """
 
     user_id: int
@@ -31,6 +32,7 @@ class Person:
     commune: str = ""
     roles: frozenset[Role] = frozenset()
     leads: frozenset[int] = frozenset()
+    acting_for: Mapping[int, int] = field(default_factory=dict)
     has_left: bool = False
     reachable: bool = True
     step: str = ""
@@ -69,6 +71,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
                 Official.unit_name,
                 RoleGrant.role,
                 RoleGrant.commune_id.label("scope"),
+                RoleGrant.acting_for_id,
                 Dialogue.step,
                 Dialogue.data,
                 Account.reachable,
@@ -77,7 +80,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
             .outerjoin(Account, Account.user_id == user_id)
             .outerjoin(Official, Official.id == Account.official_id)
             .outerjoin(Commune, Commune.id == Official.commune_id)
-            .outerjoin(RoleGrant, and_(RoleGrant.official_id == Official.id, holds_on(today)))
+            .outerjoin(RoleGrant, and_(RoleGrant.official_id == Official.id, stands(today)))
             .outerjoin(Dialogue, and_(Dialogue.user_id == user_id, Dialogue.expires_at > now))
         )
     ).all()
@@ -93,6 +96,8 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
             data=first.data,
         )
     roles |= {Role.official, *(row.role for row in rows if row.role is not None)}
+    led = [row for row in rows if row.role is Role.leader and row.scope is not None]
+    own = {row.scope for row in led if row.acting_for_id is None}
     return Person(
         user_id=user_id,
         official_id=first.id,
@@ -101,7 +106,8 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
         commune_id=first.commune_id,
         commune=f"{first.kind} {first.name}" if first.name else first.unit_name,
         roles=frozenset(roles),
-        leads=frozenset(row.scope for row in rows if row.role is Role.leader and row.scope is not None),
+        leads=frozenset(row.scope for row in led),
+        acting_for={row.scope: row.acting_for_id for row in led if row.scope not in own},
         step=first.step or "",
         data=first.data,
     )

@@ -18,6 +18,17 @@ class Policy(StrEnum):
     link_tries = "link_tries"
     link_wait_minutes = "link_wait_minutes"
     invite_days = "invite_days"
+    work_morning_from = "work_morning_from"
+    work_morning_to = "work_morning_to"
+    work_afternoon_from = "work_afternoon_from"
+    work_afternoon_to = "work_afternoon_to"
+    offer_hours = "offer_hours"
+    offer_least_hours = "offer_least_hours"
+    remind_deciders_hours = "remind_deciders_hours"
+    ask_second_hours = "ask_second_hours"
+    ask_coordinator_hours = "ask_coordinator_hours"
+    decide_least_hours = "decide_least_hours"
+    withdraw_cutoff_hours = "withdraw_cutoff_hours"
 
 
 class PolicyValue(Base):
@@ -47,3 +58,16 @@ async def policy(session: Session, name: Policy, on: date) -> int:
     if value is None:
         raise LookupError(f"no policy value {name} on {on}")
     return int(value)
+
+
+async def policies(session: Session, on: date, *names: Policy) -> dict[Policy, int]:
+    """Several values in force on a day, in one query. Raises LookupError as `policy` does."""
+    rows = await session.execute(
+        select(PolicyValue.name, PolicyValue.value)
+        .where(PolicyValue.name.in_(names), PolicyValue.valid_from <= on)
+        .order_by(PolicyValue.valid_from)
+    )
+    found = {Policy(name): int(value) for name, value in rows}
+    if missing := set(names) - found.keys():
+        raise LookupError(f"no policy values {sorted(missing)} on {on}")
+    return found

@@ -1,5 +1,6 @@
 """Posts (chức danh, vị trí việc làm): a dated catalogue in which an old post leads to today's."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ForeignKey, String, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base
 from models.database import Session
 from models.folding import fold
+from models.official import OfficialPost
 
 
 class Post(Base):
@@ -51,3 +53,15 @@ async def posts_by_name(session: Session) -> dict[str, int]:
         found[fold(post.code)] = post.id
         found[post.folded] = post.id
     return found
+
+
+async def posts_of(session: Session, official_id: int) -> Sequence[str]:
+    """Names of the posts that an official holds, the main one first."""
+    return (
+        await session.scalars(
+            select(Post.name)
+            .join(OfficialPost, OfficialPost.post_id == Post.id)
+            .where(OfficialPost.official_id == official_id)
+            .order_by(OfficialPost.rank)
+        )
+    ).all()

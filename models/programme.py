@@ -1,12 +1,12 @@
 """Programmes (chương trình bồi dưỡng): what is taught, for whom, and which way a registration is approved."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
-from models.kinds import LegalGroup, Route
+from models.kinds import ConditionKind, Gender, LegalGroup, Route
 
 
 class Programme(Base):
@@ -50,3 +50,23 @@ class Prerequisite(Base):
 
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
     required_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), primary_key=True)
+
+
+class Condition(Base):
+    """A rule of age or party that only this programme sets, from a day to a day, with its legal basis.
+
+    Age is in full years on the first day of the course; `gender` None: for all. Example: QĐ 6468 of the Hồ Chí Minh
+    Academy wants party members, and sends men under 35 and women under 33 to the full-time form.
+    """
+
+    __tablename__ = "programme_conditions"
+    __table_args__ = (Index("ix_programme_conditions_programme_id", "programme_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
+    kind: Mapped[ConditionKind] = mapped_column(word(ConditionKind))
+    value: Mapped[int | None]
+    gender: Mapped[Gender | None] = mapped_column(word(Gender))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    basis: Mapped[str] = mapped_column(String(300), default="", server_default="")

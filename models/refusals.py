@@ -63,6 +63,42 @@ class CommuneCapReached(Refusal):
 
 
 @dataclass(eq=False)
+class SeatsKept(Refusal):
+    """Seats are free, but kept for other communes until a moment."""
+
+    course_id: int
+    kept: int
+    until: datetime
+
+
+@dataclass(eq=False)
+class QueueAhead(Refusal):
+    """Seats are free, but others wait for them: newcomers go to the end of the queue."""
+
+    course_id: int
+    ahead: int
+
+
+@dataclass(eq=False)
+class AgeOutside(Refusal):
+    """The programme sets an age that the person is beyond, or has not reached, on the course's first day."""
+
+    course_id: int
+    age: int
+    limit: int
+    is_most: bool
+    basis: str
+
+
+@dataclass(eq=False)
+class PartyMembersOnly(Refusal):
+    """The programme is for party members, and the roster says that the person is none."""
+
+    course_id: int
+    basis: str
+
+
+@dataclass(eq=False)
 class PrerequisiteMissing(Refusal):
     """The programme requires others that the person has not completed."""
 
@@ -143,3 +179,26 @@ class RegistrationOver(Refusal):
     """The registration no longer holds or waits for a seat: told as its present state."""
 
     registration_id: int
+
+
+@dataclass(eq=False)
+class OfferOver(Refusal):
+    """The seat that was offered has been let go, taken, or its time is up."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class WithdrawTooLate(Refusal):
+    """So near the beginning one does not withdraw alone any more: a colleague comes instead, or one asks."""
+
+    registration_id: int
+    course_id: int
+    until: datetime
+
+
+@dataclass(eq=False)
+class CourseBegun(Refusal):
+    """The course has begun: registrations are not given back or changed here any more."""
+
+    course_id: int

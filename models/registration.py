@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, Text, func, select, text
+from sqlalchemy import ForeignKey, Index, Text, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
@@ -40,23 +40,43 @@ class Level(StrEnum):
 
 
 class Reason(StrEnum):
-    """Preset reasons of a no, so that they can be counted; `other` comes with words of one's own."""
+    """Preset reasons, so that they can be counted; `other` comes with words of one's own, `unsaid` with none."""
 
     work = "work"
     others_away = "others_away"
     not_fitting = "not_fitting"
     later_course = "later_course"
+    illness = "illness"
+    family = "family"
+    unit_needs = "unit_needs"
+    in_need = "in_need"
+    new_task = "new_task"
+    refresh = "refresh"
+    let_go = "let_go"
+    objection = "objection"
+    left = "left"
     other = "other"
+    unsaid = "unsaid"
+
+
+DECLINE_REASONS = (Reason.work, Reason.others_away, Reason.not_fitting, Reason.later_course)
+WITHDRAW_REASONS = (Reason.work, Reason.unit_needs, Reason.illness, Reason.family, Reason.later_course)
+EXCEPTION_REASONS = (Reason.in_need, Reason.new_task, Reason.refresh)
+"""Why somebody is sent although outside the post, or although the programme is completed (domain.md 0, 4.4)."""
 
 
 _LIVE_SQL = text("state IN ('pending', 'confirmed', 'queued', 'offered')")
+_AWAITING = text("awaits IS NOT NULL")
+_OFFERED = text("state = 'offered'")
 
 
 class Registration(Base):
     """One request of one official for one course. A new attempt is a new row; history stays.
 
     `commune_id` is the unit at the time of the request: the one that approves and whose cap counts. `awaits` says
-    whose decision is open.
+    whose decision is open; a queued registration that awaits nobody is approved and may be offered a seat.
+    `decided_for_id` is the leader in whose place somebody decided. `nudged` is the step that the approval clock has
+    reached. `in_place_of_id` is the registration whose seat this one took over.
     """
 
     __tablename__ = "registrations"
@@ -72,6 +92,8 @@ class Registration(Base):
         Index("ix_registrations_course_id_state", "course_id", "state"),
         Index("ix_registrations_official_id_state", "official_id", "state"),
         Index("ix_registrations_commune_id_state", "commune_id", "state"),
+        Index("ix_registrations_awaiting", "awaits", sqlite_where=_AWAITING, postgresql_where=_AWAITING),
+        Index("ix_registrations_offered", "offered_until", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -85,13 +107,37 @@ class Registration(Base):
     outside_post: Mapped[bool] = mapped_column(default=False)
     repeated: Mapped[bool] = mapped_column(default=False)
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    decided_for_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
     decided_at: Mapped[datetime | None]
+    nominated_by_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    covered_by_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("registrations.id"))
+    queued_at: Mapped[datetime | None]
+    offered_until: Mapped[datetime | None]
+    nudged: Mapped[int] = mapped_column(default=0, server_default="0")
+    objection: Mapped[str] = mapped_column(Text, default="", server_default="")
     reason: Mapped[Reason | None] = mapped_column(word(Reason))
     reason_text: Mapped[str] = mapped_column(Text, default="")
 
     def facts(self) -> dict[str, str | None]:
         """What the audit trail keeps of it."""
         return {"state": self.state, "awaits": self.awaits, "reason": self.reason}
+
+    def move(self, state: State, now: datetime) -> None:
+        """Go over into a state; what belonged to the old one only is dropped."""
+        self.state, self.since = state, now
+        if state is not State.offered:
+            self.offered_until = None
+        if state not in LIVE:
+            self.awaits = None
+
+
+async def lock_course(session: Session, course_id: int) -> Course:
+    """The course, held until the transaction ends, so that seats are counted by one at a time. Raises NoLongerThere."""
+    course = await session.get(Course, course_id, with_for_update=True, populate_existing=True)
+    if course is None:
+        raise NoLongerThere
+    return course
 
 
 async def locked(session: Session, registration_id: int) -> Registration:
@@ -106,11 +152,3 @@ async def locked(session: Session, registration_id: int) -> Registration:
     if registration is None:
         raise NoLongerThere
     return registration
-
-
-async def seats_taken(session: Session, course_id: int, commune_id: int | None = None) -> int:
-    """Seats held in a course, or by one commune in it: counted from the rows, never stored."""
-    query = select(func.count()).where(Registration.course_id == course_id, Registration.state.in_(SEATED))
-    if commune_id is not None:
-        query = query.where(Registration.commune_id == commune_id)
-    return await session.scalar(query) or 0

@@ -1,23 +1,17 @@
-"""Registrations as people see them: the applicant's own list, the approver's inbox, and whose turn it is."""
+"""Registrations as people see them: one, the latest for a course, an official's own list."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from models.account import Account
-from models.approval import leader_is_reachable
 from models.commune import Commune
 from models.course import Course
 from models.database import Session
 from models.institution import Institution
-from models.kinds import Role
-from models.official import Official, OfficialPost, RoleGrant, holds_on, is_present
-from models.person import Person
-from models.post import Post
+from models.official import Official
 from models.programme import Programme
 from models.refusals import NoLongerThere
 from models.registration import LIVE, Level, Reason, Registration, State
@@ -27,7 +21,11 @@ PAGE = 6
 
 @dataclass(frozen=True)
 class Request:
-    """One registration with the names that its reader needs."""
+    """One registration with the names that its reader needs.
+
+    `place` is the place in the queue; `decided_for` the leader in whose place somebody decided; `covered_by` who does
+    the work meanwhile.
+    """
 
     id: int
     state: State
@@ -51,7 +49,19 @@ class Request:
     starts_on: date
     ends_on: date
     closes_at: datetime
+    decided_by_id: int | None
     decided_by: str | None
+    decided_for: str | None
+    nominated_by: str | None
+    covered_by: str | None
+    objection: str
+    offered_until: datetime | None
+    place: int | None
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether something speaks against it that those who decide weigh."""
+        return self.outside_post or self.repeated
 
 
 @dataclass(frozen=True)
@@ -67,8 +77,22 @@ class RequestPage:
         return max(1, -(-self.total // PAGE))
 
 
-def _requests() -> Select[*tuple[Any, ...]]:
-    decider = aliased(Official)
+def requests() -> Select[*tuple[Any, ...]]:
+    """Registrations with their names, to be narrowed; `page_of` and `request_from` read the rows."""
+    decider, leader, nominator, cover = (aliased(Official) for _ in range(4))
+    ahead = aliased(Registration)
+    place = (
+        select(func.count())
+        .where(
+            ahead.course_id == Registration.course_id,
+            ahead.state == State.queued,
+            or_(
+                ahead.queued_at < Registration.queued_at,
+                and_(ahead.queued_at == Registration.queued_at, ahead.id <= Registration.id),
+            ),
+        )
+        .scalar_subquery()
+    )
     return (
         select(
             Registration.id,
@@ -81,12 +105,10 @@ def _requests() -> Select[*tuple[Any, ...]]:
             Registration.reason,
             Registration.reason_text,
             Registration.official_id,
-            Official.full_name,
+            Official.full_name.label("official"),
             Official.staff_code,
             Registration.commune_id,
-            Commune.kind,
-            Commune.name,
-            Official.unit_name,
+            func.coalesce(Commune.kind + " " + Commune.name, Official.unit_name).label("commune"),
             Registration.course_id,
             Course.code,
             Course.title,
@@ -95,7 +117,14 @@ def _requests() -> Select[*tuple[Any, ...]]:
             Course.starts_on,
             Course.ends_on,
             Course.closes_at,
+            Registration.decided_by_id,
             decider.full_name.label("decided_by"),
+            leader.full_name.label("decided_for"),
+            nominator.full_name.label("nominated_by"),
+            cover.full_name.label("covered_by"),
+            Registration.objection,
+            Registration.offered_until,
+            case((Registration.state == State.queued, place)).label("place"),
         )
         .join(Official, Official.id == Registration.official_id)
         .join(Course, Course.id == Registration.course_id)
@@ -103,146 +132,52 @@ def _requests() -> Select[*tuple[Any, ...]]:
         .outerjoin(Institution, Institution.id == Course.institution_id)
         .outerjoin(Commune, Commune.id == Registration.commune_id)
         .outerjoin(decider, decider.id == Registration.decided_by_id)
+        .outerjoin(leader, leader.id == Registration.decided_for_id)
+        .outerjoin(nominator, nominator.id == Registration.nominated_by_id)
+        .outerjoin(cover, cover.id == Registration.covered_by_id)
     )
 
 
-def _request(row: Any) -> Request:
-    return Request(
-        id=row.id,
-        state=row.state,
-        awaits=row.awaits,
-        since=row.since,
-        created_at=row.created_at,
-        outside_post=row.outside_post,
-        repeated=row.repeated,
-        reason=row.reason,
-        reason_text=row.reason_text,
-        official_id=row.official_id,
-        official=row.full_name,
-        staff_code=row.staff_code,
-        commune_id=row.commune_id,
-        commune=f"{row.kind} {row.name}" if row.name else row.unit_name,
-        course_id=row.course_id,
-        code=row.code,
-        title=row.title,
-        hours=row.hours,
-        venue=row.venue,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        closes_at=row.closes_at,
-        decided_by=row.decided_by,
-    )
+def request_from(row: Any) -> Request:
+    """The request of one row; further columns are left out."""
+    return Request(**{name: row._mapping[name] for name in Request.__dataclass_fields__})
 
 
 async def request_of(session: Session, registration_id: int) -> Request:
     """One registration. Raises NoLongerThere."""
-    row = (await session.execute(_requests().where(Registration.id == registration_id))).one_or_none()
+    row = (await session.execute(requests().where(Registration.id == registration_id))).one_or_none()
     if row is None:
         raise NoLongerThere
-    return _request(row)
+    return request_from(row)
 
 
 async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:
     """The person's live registration for a course, else the last one of the past."""
     rows = await session.execute(
-        _requests()
+        requests()
         .where(Registration.official_id == official_id, Registration.course_id == course_id)
         .order_by(Registration.state.in_(LIVE).desc(), Registration.id.desc())
         .limit(1)
     )
     row = rows.one_or_none()
-    return _request(row) if row is not None else None
+    return request_from(row) if row is not None else None
 
 
 async def requests_by(session: Session, official_id: int, page: int = 0) -> RequestPage:
     """An official's own registrations: the live ones by their first day, then the past ones, the latest first."""
     live = Registration.state.in_(LIVE)
     query = (
-        _requests()
+        requests()
         .where(Registration.official_id == official_id)
         .order_by(live.desc(), case((live, Course.starts_on)), Course.starts_on.desc(), Registration.id.desc())
     )
-    return await _page(session, query, page)
+    return await page_of(session, query, page)
 
 
-async def inbox(session: Session, person: Person, now: datetime, page: int = 0) -> RequestPage:
-    """What waits for this person's decision, the nearest deadline first.
-
-    A coordinator also sees the requests of communes where no leader can be reached: they would wait for nobody.
-    """
-    mine: list[ColumnElement[bool]] = []
-    if person.leads:
-        mine.append(and_(Registration.awaits == Level.leader, Registration.commune_id.in_(person.leads)))
-    if person.has(Role.coordinator):
-        mine.append(or_(Registration.awaits == Level.department, ~leader_is_reachable(now.date())))
-    if not mine:
-        return RequestPage((), 0, 0)
-    query = (
-        _requests()
-        .where(Registration.state == State.pending, or_(*mine), Registration.official_id != person.id)
-        .order_by(Course.closes_at, Registration.id)
-    )
-    return await _page(session, query, page)
-
-
-async def _page(session: Session, query: Select[*tuple[Any, ...]], page: int) -> RequestPage:
+async def page_of(session: Session, query: Select[*tuple[Any, ...]], page: int) -> RequestPage:
     """One page in one query; a page that is no more is the first one."""
     counted = query.add_columns(func.count().over().label("total")).limit(PAGE).offset(page * PAGE)
     rows = (await session.execute(counted)).all()
     if not rows:
-        return await _page(session, query, 0) if page else RequestPage((), 0, 0)
-    return RequestPage(tuple(_request(row) for row in rows), rows[0].total, page)
-
-
-async def posts_of(session: Session, official_id: int) -> Sequence[str]:
-    """Names of the posts that an official holds, the main one first."""
-    return (
-        await session.scalars(
-            select(Post.name)
-            .join(OfficialPost, OfficialPost.post_id == Post.id)
-            .where(OfficialPost.official_id == official_id)
-            .order_by(OfficialPost.rank)
-        )
-    ).all()
-
-
-async def who_has_it(session: Session, requests: Sequence[Request], now: datetime) -> dict[int, list[str]]:
-    """Names of those whose decision each pending registration waits for, in one query however many there are.
-
-    Of leaders only those who can be reached: the others have not seen the request. None: the department has been told.
-    """
-    pending = [request for request in requests if request.state is State.pending]
-    communes = {request.commune_id for request in pending if request.awaits is Level.leader}
-    rows = (
-        await session.execute(
-            select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name)
-            .join(Official, Official.id == RoleGrant.official_id)
-            .outerjoin(Account, Account.official_id == Official.id)
-            .where(
-                or_(
-                    and_(
-                        RoleGrant.role == Role.leader,
-                        RoleGrant.commune_id.in_(communes),
-                        Account.reachable.is_(True),
-                    ),
-                    RoleGrant.role == Role.coordinator,
-                ),
-                is_present(now.date()),
-                holds_on(now.date()),
-            )
-            .order_by(RoleGrant.id)
-        )
-        if pending
-        else ()
-    )
-    holders = list(rows)
-
-    def asked(request: Request) -> list[str]:
-        if request.awaits is Level.leader:
-            wanted = (Role.leader, request.commune_id)
-            found = [(who, name) for role, commune, who, name in holders if (role, commune) == wanted]
-        else:
-            found = [(who, name) for role, _, who, name in holders if role is Role.coordinator]
-        return list(dict.fromkeys(name for who, name in found if who != request.official_id))
-
-    return {request.id: asked(request) for request in pending}
+        return await page_of(session, query, 0) if page else RequestPage((), 0, 0)
+    return RequestPage(tuple(request_from(row) for row in rows), rows[0].total, page)

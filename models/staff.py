@@ -10,12 +10,14 @@ from models.account import Account
 from models.audit import record
 from models.commune import Commune
 from models.database import Session
+from models.deciders import deciders_of
 from models.folding import fold, given_name_key
 from models.kinds import Role
-from models.official import Official, RoleGrant, holders_of, holds_on, is_present, leaders_of
+from models.official import Official, RoleGrant, holders_of, holds_on, is_present
 from models.person import Person
+from models.post import posts_of
 from models.refusals import NoLongerThere, NoRight
-from models.requests import posts_of
+from models.withdrawal import end_all
 from models.workbook_rows import code_key
 
 
@@ -83,7 +85,7 @@ async def commune_card(session: Session, commune_id: int, today: date) -> Commun
         raise NoLongerThere
     rows = await session.execute(_lines().where(Official.commune_id == commune_id, is_present(today)))
     people = sorted((_line(row) for row in rows), key=lambda one: (given_name_key(one.full_name), one.id))
-    led_by = await leaders_of(session, commune_id, today)
+    led_by = [one.official_id for one in await deciders_of(session, commune_id, today)]
     elsewhere = set(led_by) - {one.id for one in people}
     others = await session.execute(_lines().where(Official.id.in_(elsewhere)))
     known = {one.id: one for one in (*people, *map(_line, others))}
@@ -110,13 +112,15 @@ async def must_manage(session: Session, person: Person, official_id: int, today:
 
 
 async def mark_left(session: Session, person: Person, official_id: int, left: bool, now: datetime) -> None:
-    """Note that somebody no longer works here (the account stops at once), or that this was a mistake."""
-    official = await session.get(Official, official_id, with_for_update=True)
-    if official is None:
-        raise NoLongerThere
+    """Note that somebody no longer works here (account and registrations end at once), or that this was a mistake."""
     await must_manage(session, person, official_id, now.date())
     if official_id == person.official_id and left:
         raise NoRight
+    if left:
+        await end_all(session, official_id, now, person)
+    official = await session.get(Official, official_id, with_for_update=True)
+    if official is None:
+        raise NoLongerThere
     before = official.left_on
     official.left_on = now.date() if left else None
     official.changed_at = now

@@ -1,19 +1,25 @@
-"""The picture beside a request: on which days the applicant is away, and who else of the commune is away then."""
+"""The picture beside a request: on which days the applicant is away, who else is away then, and what went before."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from models.course import Course, CourseState, Meeting
 from models.database import Session
 from models.folding import given_name_key
-from models.official import Official
+from models.hours import NO_HOURS, Hours, hours_of
+from models.official import Official, OfficialPost
+from models.policy import Policy, policy
+from models.post import Post
 from models.registration import SEATED, Registration, State
 from models.requests import Request
 
 SATURDAY, OFFICE_CLOSES = 5, 17  # an evening or weekend class takes nobody away from the office
+REMEMBERED = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -24,31 +30,49 @@ class Absence:
     title: str
     days: tuple[date, ...]
     settled: bool
+    same_office: bool = False
 
 
 @dataclass(frozen=True)
 class Staffing:
-    """Local days on which the applicant is away, and the colleagues away on some of them, by given name."""
+    """Local days on which the applicant is away, and the colleagues away on some of them, those of the office first.
+
+    `hours` and `duty` (tiết) are of the year in which the course ends; `refusals` are those of the last twelve months.
+    """
 
     days: tuple[date, ...]
     away: tuple[Absence, ...]
+    hours: Hours = NO_HOURS
+    duty: int = 0
+    refusals: int = 0
 
 
 async def staffing(session: Session, request: Request, now: datetime) -> Staffing:
     """Working days with a meeting in office hours count; without a timetable, every day from the first to the last."""
     mine = await session.scalars(select(Meeting.starts_at).where(Meeting.course_id == request.course_id))
     days = _days(mine, request.starts_on, request.ends_on, now)
-    if request.commune_id is None or not days:
-        return Staffing(tuple(sorted(days)), ())
+    hours = await hours_of(session, [request.official_id], request.ends_on.year)
+    return Staffing(
+        days=tuple(sorted(days)),
+        away=await _away(session, request, days, now) if request.commune_id is not None and days else (),
+        hours=hours.get(request.official_id, NO_HOURS),
+        duty=await policy(session, Policy.yearly_hours, request.ends_on),
+        refusals=await session.scalar(_refusals(request, now)) or 0,
+    )
+
+
+async def _away(session: Session, request: Request, days: set[date], now: datetime) -> tuple[Absence, ...]:
     rows = await session.execute(
         select(
             Registration.id,
             Registration.state,
+            Registration.official_id,
             Official.full_name,
             Course.title,
             Course.starts_on,
             Course.ends_on,
             Meeting.starts_at,
+            _same_office(request.official_id).label("same_office"),
         )
         .join(Official, Official.id == Registration.official_id)
         .join(Course, Course.id == Registration.course_id)
@@ -63,16 +87,47 @@ async def staffing(session: Session, request: Request, now: datetime) -> Staffin
         )
     )
     moments: dict[int, list[datetime | None]] = {}
-    seen = {}
+    seen: dict[int, Any] = {}
     for row in rows:
         seen[row.id] = row
         moments.setdefault(row.id, []).append(row.starts_at)
     away = [
-        Absence(row.full_name, row.title, tuple(sorted(shared)), row.state is State.confirmed)
+        Absence(row.full_name, row.title, tuple(sorted(shared)), row.state is State.confirmed, bool(row.same_office))
         for registration_id, row in seen.items()
         if (shared := days & _days(moments[registration_id], row.starts_on, row.ends_on, now))
     ]
-    return Staffing(tuple(sorted(days)), tuple(sorted(away, key=lambda one: (given_name_key(one.official), one.days))))
+    return tuple(sorted(away, key=lambda one: (not one.same_office, given_name_key(one.official), one.days)))
+
+
+def _same_office(official_id: int) -> ColumnElement[bool]:
+    """The condition that the official of the surrounding query holds a post of the same office (phòng, bộ phận)."""
+    theirs, ours = aliased(Post), aliased(Post)
+    held, mine = aliased(OfficialPost), aliased(OfficialPost)
+    return (
+        exists()
+        .where(
+            held.official_id == Official.id,
+            theirs.id == held.post_id,
+            mine.official_id == official_id,
+            ours.id == mine.post_id,
+            theirs.office != "",
+            theirs.office == ours.office,
+        )
+        .correlate(Official)
+    )
+
+
+def _refusals(request: Request, now: datetime) -> Select[int]:
+    return (
+        select(func.count())
+        .select_from(Registration)
+        .where(
+            Registration.official_id == request.official_id,
+            Registration.id != request.id,
+            Registration.state == State.declined,
+            Registration.since >= now - REMEMBERED,
+        )
+    )
 
 
 def _days(moments: Iterable[datetime | None], first: date, last: date, now: datetime) -> set[date]:

@@ -16,8 +16,10 @@ import models.policy
 import models.post
 import models.programme
 import models.proof
+import models.quota
 import models.registration
 import models.search_miss
+import models.substitution
 import models.term
 from models.base import Base
 

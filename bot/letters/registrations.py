@@ -2,10 +2,23 @@
 
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
-from bot.texts import approvals, registrations
-from models.news.registrations import ApprovalWanted, Decided, DecidedByAnother, NoLeaderReachable, Withdrawn
-from models.registration import State
-from models.requests import posts_of, request_of
+from bot.texts import approvals, offers, registrations
+from models.approvers import approvers
+from models.eligibility import standing
+from models.news.registrations import (
+    ApprovalWanted,
+    Decided,
+    DecidedByAnother,
+    NoLeaderReachable,
+    OfferExpired,
+    OfferTaken,
+    QueueClosed,
+    SeatOffered,
+    Withdrawn,
+)
+from models.post import posts_of
+from models.registration import Registration, State
+from models.requests import request_of
 from models.staffing import staffing
 
 letters = Letters()
@@ -13,13 +26,23 @@ letters = Letters()
 
 @letters.of(ApprovalWanted)
 async def approval_wanted(occasion: Occasion, news: ApprovalWanted) -> Message | None:
-    """The request with its staffing picture; None when it is decided already."""
-    session, now = occasion.session, occasion.now
-    request = await request_of(session, news.registration_id)
-    if request.state is not State.pending:
+    """The request, if it still waits and the reader is one of those whom it waits for now (a deputy may be by now)."""
+    registration = await occasion.session.get(Registration, news.registration_id)
+    if registration is None or registration.awaits is None:
         return None
+    asked = await approvers(occasion.session, registration, occasion.now)
+    if occasion.official_id not in {one.official_id for one in asked}:
+        return None
+    return await request_with_picture(occasion, news.registration_id)
+
+
+async def request_with_picture(occasion: Occasion, registration_id: int) -> Message:
+    """A request as those see it who decide: who, what, what speaks against it, who else is away."""
+    session, now = occasion.session, occasion.now
+    request = await request_of(session, registration_id)
     posts = await posts_of(session, request.official_id)
-    return approvals.wanted(request, posts, await staffing(session, request, now), now)
+    flags = (await standing(session, request.official_id, request.course_id, now)).flags
+    return approvals.wanted(request, posts, flags, await staffing(session, request, now), now)
 
 
 @letters.of(Decided)
@@ -41,4 +64,28 @@ async def withdrawn(occasion: Occasion, news: Withdrawn) -> Message:
 @letters.of(NoLeaderReachable)
 async def no_leader_reachable(occasion: Occasion, news: NoLeaderReachable) -> Message | None:
     request = await request_of(occasion.session, news.registration_id)
-    return approvals.no_leader_reachable(request) if request.state is State.pending else None
+    return approvals.no_leader_reachable(request) if request.awaits else None
+
+
+@letters.of(SeatOffered)
+async def seat_offered(occasion: Occasion, news: SeatOffered) -> Message | None:
+    request = await request_of(occasion.session, news.registration_id)
+    if request.state is not State.offered or request.offered_until is None or request.offered_until <= occasion.now:
+        return None
+    return offers.offered(request, request.offered_until, occasion.now)
+
+
+@letters.of(OfferTaken)
+async def offer_taken(occasion: Occasion, news: OfferTaken) -> Message | None:
+    request = await request_of(occasion.session, news.registration_id)
+    return offers.taken(request) if request.state is State.confirmed else None
+
+
+@letters.of(OfferExpired)
+async def offer_expired(occasion: Occasion, news: OfferExpired) -> Message:
+    return offers.expired(await request_of(occasion.session, news.registration_id))
+
+
+@letters.of(QueueClosed)
+async def queue_closed(occasion: Occasion, news: QueueClosed) -> Message:
+    return offers.queue_closed(await request_of(occasion.session, news.registration_id))

@@ -7,36 +7,25 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message
-from bot.texts.waiting_for import deciders
+from bot.texts.reasons import DECLINED, SENT, reason_words
+from bot.texts.waiting_for import decided_by, deciders
 from bot.texts.words import STATES, comrade, cut, days_in_short, html, last_day, lines, number, period, short_day, span
-from models.registration import Reason, State
+from models.eligibility import Flag
+from models.registration import DECLINE_REASONS, EXCEPTION_REASONS, State
 from models.requests import PAGE, Request, RequestPage
 from models.staffing import Absence, Staffing
 
-REASONS = {
-    Reason.work: "Đơn vị đang nhiều việc, chưa bố trí được",
-    Reason.others_away: "Đơn vị đã có người đi học cùng thời gian",
-    Reason.not_fitting: "Nội dung chưa phù hợp với công việc được giao",
-    Reason.later_course: "Đề nghị học khoá sau",
-    Reason.other: "",
+FLAGS = {
+    Flag.outside_post: "lớp không thuộc đối tượng theo chức danh",
+    Flag.outside_group: "lớp không thuộc đối tượng theo nhóm cán bộ",
+    Flag.repeated: "đã hoàn thành chương trình này",
+    Flag.age_unknown: "danh sách chưa có ngày sinh để xét điều kiện về tuổi",
+    Flag.party_unknown: "danh sách chưa có thông tin để xét điều kiện đảng viên",
 }
-REASON_ORDER = tuple(reason for reason in Reason if reason is not Reason.other)
 
 
-def reason_words(request: Request) -> str:
-    """The reason as the official reads it: typed words, or the preset sentence."""
-    if request.reason_text:
-        return request.reason_text
-    return REASONS[request.reason] if request.reason else ""
-
-
-def wanted(request: Request, posts: Sequence[str], picture: Staffing, now: datetime) -> Message:
+def wanted(request: Request, posts: Sequence[str], flags: Sequence[Flag], picture: Staffing, now: datetime) -> Message:
     """A request to a leader or the department: who, what, when, and who else is away then."""
-    flags = []
-    if request.outside_post:
-        flags.append("lớp không thuộc đối tượng theo chức danh")
-    if request.repeated:
-        flags.append("đã hoàn thành chương trình này")
     return Message(
         lines(
             html("<b>Đề nghị duyệt đăng ký học</b>"),
@@ -49,13 +38,24 @@ def wanted(request: Request, posts: Sequence[str], picture: Staffing, now: datet
             if picture.days
             else "Không vắng mặt trong giờ hành chính.",
             html("Nơi học: {}").format(request.venue) if request.venue else None,
-            html("⚠️ Lưu ý: {}.").format("; ".join(flags)) if flags else None,
+            html("Người làm thay: {}").format(comrade(request.covered_by)) if request.covered_by else None,
+            html("Tình trạng: danh sách chờ, thứ {}").format(number(request.place)) if request.place else None,
+            html("⚠️ Lưu ý: {}.").format("; ".join(FLAGS[flag] for flag in flags)) if flags else None,
             "",
             *([*_away(picture.away), ""] if picture.days else []),
+            _record(request, picture),
             html("Đề nghị quyết định chậm nhất ngày {}.").format(short_day(last_day(request.closes_at, now))),
         ),
         buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],
     )
+
+
+def _record(request: Request, picture: Staffing) -> str:
+    """Hours against the yearly duty, and earlier refusals."""
+    planned = f", đã duyệt thêm {number(picture.hours.planned)}" if picture.hours.planned else ""
+    duty = f"/{number(picture.duty)}" if picture.duty else ""
+    refused = f" Trong 12 tháng qua bị từ chối {number(picture.refusals)} lần." if picture.refusals else ""
+    return f"Năm {request.ends_on.year} đã học {number(picture.hours.done)}{duty} tiết{planned}.{refused}"
 
 
 MOST_AWAY = 6
@@ -66,7 +66,10 @@ def _away(away: Sequence[Absence]) -> list[Markup | str]:
         return ["Cùng đơn vị: chưa có ai đi học trong những ngày này."]
     shown = [
         html("• {}, ngày {}: {}{}").format(
-            one.official, days_in_short(one.days), cut(one.title, 60), "" if one.settled else " (chờ duyệt)"
+            one.official,
+            days_in_short(one.days),
+            cut(one.title, 60),
+            (", cùng bộ phận" if one.same_office else "") + ("" if one.settled else " (chờ duyệt)"),
         )
         for one in away[:MOST_AWAY]
     ]
@@ -114,8 +117,8 @@ def ask_reason(request: Request) -> Message:
         ),
         buttons=[
             *(
-                [buttons.DECLINE_FOR.on(request.id, place, label=REASONS[reason])]
-                for place, reason in enumerate(REASON_ORDER)
+                [buttons.DECLINE_FOR.on(request.id, place, label=DECLINED[reason])]
+                for place, reason in enumerate(DECLINE_REASONS)
             ),
             [buttons.REQUEST.on(request.id, label="Quay lại")],
         ],
@@ -123,20 +126,30 @@ def ask_reason(request: Request) -> Message:
 
 
 def approved(request: Request) -> Message:
-    """After the tap: what was decided, and what is left to do."""
-    more = (
-        "Yêu cầu đã được chuyển tới Sở Nội vụ."
-        if request.state is State.pending
-        else "Kết quả được báo cho cán bộ và những người cùng duyệt."
-    )
+    """After the tap: what was decided, and what is left: for a flagged request, why it is approved all the same."""
+    if request.awaits is not None:
+        more = "Yêu cầu đã được chuyển tới Sở Nội vụ."
+    elif request.state is State.queued:
+        more = f"Cán bộ đang ở danh sách chờ, thứ {number(request.place or 1)}; khi có chỗ sẽ được mời."
+    else:
+        more = "Kết quả được báo cho cán bộ và những người cùng duyệt."
+    asks = request.is_flagged and not reason_words(request)
     return Message(
         lines(
             html("✅ Đã duyệt: đ/c <b>{}</b> – {} ({}), {}.").format(
                 request.official, request.title, request.code, period(request.starts_on, request.ends_on)
             ),
             more,
+            html("Lý do cử học: {}").format(reason_words(request)) if reason_words(request) else None,
+            "Lớp có điểm chưa phù hợp với cán bộ; đề nghị ghi lý do cử học:" if asks else None,
         ),
-        buttons=[[buttons.INBOX.on()]],
+        buttons=[
+            *(
+                [buttons.APPROVED_FOR.on(request.id, place, label=SENT[reason])]
+                for place, reason in enumerate(EXCEPTION_REASONS if asks else ())
+            ),
+            [buttons.INBOX.on()],
+        ],
     )
 
 
@@ -164,9 +177,11 @@ def settled(request: Request) -> Message:
 
 def _outcome(request: Request) -> Markup:
     """The state, and who brought it about where somebody decided."""
-    by = f" ({comrade(request.decided_by)})" if request.decided_by else ""
-    if request.state is State.pending:
+    by = f" ({decided_by(request)})" if request.decided_by else ""
+    if request.awaits is not None:
         return html("lãnh đạo đơn vị đã đồng ý{}, <b>chờ duyệt</b> của Sở Nội vụ").format(by)
+    if request.state is State.queued:
+        return html("<b>đã duyệt</b>{}, đang ở danh sách chờ").format(by)
     if request.state is State.declined:
         return html("<b>từ chối</b>{}, lý do: {}").format(by, reason_words(request) or "không ghi")
     return html("<b>{}</b>{}").format(STATES[request.state], by if request.state is State.confirmed else "")
@@ -202,9 +217,14 @@ def decided_by_another(request: Request) -> Message:
 
 
 def withdrawn(request: Request) -> Message:
+    why = reason_words(request)
     return Message(
-        html("Đ/c <b>{}</b> đã rút đăng ký lớp {} ({}), {}.").format(
-            request.official, request.title, request.code, period(request.starts_on, request.ends_on)
+        html("Đ/c <b>{}</b> đã rút đăng ký lớp {} ({}), {}.{}").format(
+            request.official,
+            request.title,
+            request.code,
+            period(request.starts_on, request.ends_on),
+            f" Lý do: {why}." if why else "",
         )
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts import refusals
-from bot.texts.approvals import reason_words
+from bot.texts.reasons import reason_words
 from bot.texts.waiting_for import holder
 from bot.texts.words import (
     GROUPS,
@@ -41,7 +41,10 @@ ROUTES = {
 }
 FLAGS = {
     Flag.outside_post: "lớp không thuộc đối tượng theo chức danh",
+    Flag.outside_group: "lớp không thuộc đối tượng theo nhóm cán bộ",
     Flag.repeated: "đồng chí đã hoàn thành chương trình này",
+    Flag.age_unknown: "chưa có ngày sinh để xét điều kiện về tuổi",
+    Flag.party_unknown: "chưa có thông tin để xét điều kiện đảng viên",
 }
 ONLINE = "trực tuyến"
 DAYS_SHOWN = (31, 14, 7, 3)  # a long timetable is cut until the card fits into one message
@@ -88,7 +91,11 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
         html("Hình thức: {}").format(seen.mode) if seen.mode else None,
         html("Giảng viên: {}").format(cut(trainers, 300)) if trainers else None,
         "",
-        html("<b>Còn {}/{} chỗ</b>").format(number(max(0, course.seats - seen.taken)), number(course.seats)),
+        html("<b>Còn {}/{} chỗ</b>{}").format(
+            number(max(0, course.seats - seen.taken)),
+            number(course.seats),
+            f"; danh sách chờ: {number(seen.queued)} người" if seen.queued else "",
+        ),
         _cap(seen),
         _deadline(course.closes_at, now),
         html("Cách duyệt: {}").format(ROUTES[programme.route]),
@@ -126,8 +133,9 @@ def _verdict(seen: CourseCard, now: datetime) -> list[Markup | str | None]:
     if seen.standing.hindrances:
         return [
             _before(seen),
-            html("⛔ {}").format(refusals.sentence(seen.standing.hindrances[0], now)),
-            refusals.advice(seen.way, seen.coordinator),
+            html("⛔ {}").format(refusals.sentence(seen.standing.barrier or seen.standing.hindrances[0], now)),
+            refusals.QUEUE_ADVICE if seen.standing.may_queue else None,
+            refusals.advice(seen.way, seen.coordinator) if seen.way or not seen.standing.may_queue else None,
         ]
     flags = [FLAGS[flag] for flag in seen.standing.flags]
     if flags:
@@ -147,8 +155,12 @@ def _before(seen: CourseCard) -> Markup | None:
 
 def _buttons(seen: CourseCard, back: Sequence[int]) -> list[list[Press]]:
     rows: list[list[Press]] = []
-    if seen.live is not None:
+    if seen.live is not None and seen.live.state is State.offered:
+        rows.append([buttons.ACCEPT_OFFER.on(seen.live.id), buttons.LET_OFFER_GO.on(seen.live.id)])
+    elif seen.live is not None:
         rows.append([buttons.WITHDRAW.on(seen.live.id)])
+    elif seen.standing is not None and seen.standing.may_queue:
+        rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:
         rows.append([buttons.REGISTER.on(seen.course.id)])
     if seen.way is not None:

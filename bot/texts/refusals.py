@@ -6,10 +6,12 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.words import cut, day, html, last_day, lines, moment, number, short_day
 from models.refusals import (
+    AgeOutside,
     AlreadyDecided,
     AlreadyRegistered,
     CommuneCapReached,
     CommuneNotInvited,
+    CourseBegun,
     CourseClosed,
     CourseFull,
     CourseNotOpen,
@@ -19,10 +21,15 @@ from models.refusals import (
     NoLongerThere,
     NoRight,
     NotLinked,
+    OfferOver,
     OfficialLeft,
+    PartyMembersOnly,
     PrerequisiteMissing,
+    QueueAhead,
     Refusal,
+    SeatsKept,
     TooManyTries,
+    WithdrawTooLate,
 )
 from models.ways import Way
 
@@ -53,6 +60,24 @@ def sentence(refusal: Refusal, now: datetime) -> str:
             return f"Lớp đã hết chỗ: cả {number(seats)} chỗ đã có người đăng ký."
         case CommuneCapReached(cap=cap):
             return f"Đơn vị của đồng chí đã có đủ {number(cap)} người, là mức tối đa của lớp này."
+        case SeatsKept(kept=kept, until=until):
+            day_kept = short_day(last_day(until, now))
+            return f"Các chỗ còn lại ({number(kept)}) đang giữ cho đơn vị khác đến hết ngày {day_kept}."
+        case QueueAhead(ahead=ahead):
+            return f"Đang có {number(ahead)} người trong danh sách chờ trước đồng chí."
+        case AgeOutside(age=age, limit=limit, is_most=is_most, basis=basis):
+            bound = f"không quá {limit}" if is_most else f"từ đủ {limit}"
+            return f"Chương trình này dành cho người {bound} tuổi; khi khai giảng đồng chí {age} tuổi{_on(basis)}."
+        case PartyMembersOnly(basis=basis):
+            return f"Chương trình này dành cho đảng viên{_on(basis)}."
+        case OfferOver():
+            return "Lời mời nhận chỗ này không còn hiệu lực."
+        case WithdrawTooLate(until=until):
+            return (
+                f"Lớp sắp khai giảng, đồng chí không tự rút được nữa (hạn rút: {moment(until.astimezone(now.tzinfo))})."
+            )
+        case CourseBegun():
+            return "Lớp đã khai giảng nên đăng ký này không rút hoặc đổi được nữa."
         case PrerequisiteMissing(missing=missing):
             return f"Trước lớp này cần hoàn thành: {cut('; '.join(missing), 400)}."
         case DatesClash(other_title=title, at=at):
@@ -81,10 +106,14 @@ def refused(refusal: Refusal, now: datetime, ways: list[list[Press]], advice: st
     return Message(lines(html("{}").format(text), advice or None), buttons=ways, toast=_toast(refusal))
 
 
+def _on(basis: str) -> str:
+    return f" ({basis})" if basis else ""
+
+
 def _toast(refusal: Refusal) -> str:
     match refusal:
-        case CourseFull() | CommuneCapReached():
-            return "Đã hết chỗ"
+        case CourseFull() | CommuneCapReached() | SeatsKept() | QueueAhead():
+            return "Chưa có chỗ"
         case CourseClosed():
             return "Đã hết hạn đăng ký"
         case AlreadyRegistered():
@@ -101,6 +130,10 @@ def advice(way: Way | None, coordinator: str | None) -> str:
         return f"{which}: {way.title} ({way.code}), khai giảng {short_day(way.starts_on)}."
     who = f"đ/c {coordinator} (điều phối viên của lớp)" if coordinator else "điều phối viên của Sở Nội vụ"
     return f"Nếu cần, đề nghị liên hệ {who}."
+
+
+QUEUE_ADVICE = f"Đồng chí có thể bấm «{buttons.JOIN_QUEUE.label}»; khi có chỗ, hệ thống sẽ mời theo thứ tự."
+LATE_ADVICE = "Đề nghị đổi người học thay, hoặc báo điều phối viên của lớp."
 
 
 def way_button(way: Way) -> Press:

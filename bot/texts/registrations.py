@@ -7,10 +7,10 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
-from bot.texts.approvals import reason_words
 from bot.texts.course_card import FLAGS, ROUTES, place
-from bot.texts.waiting_for import holder
-from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, span
+from bot.texts.reasons import reason_words
+from bot.texts.waiting_for import decided_by, holder
+from bot.texts.words import MARKS, STATES, cut, html, lines, number, period, span
 from models.course_card import CourseCard
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
@@ -44,6 +44,8 @@ def registered(request: Request, waiting_for: Sequence[str], now: datetime) -> M
     """The seat is held; who has the request now."""
     if request.state is State.confirmed:
         outcome = html("✅ <b>Đã đăng ký</b>, trạng thái: <b>đã duyệt</b> (lớp này không cần chờ duyệt).")
+    elif request.state is State.queued:
+        outcome = html("🕓 <b>Đã vào danh sách chờ</b>{}.").format(holder(request, waiting_for, now))
     else:
         outcome = html("⏳ <b>Đã gửi đăng ký</b>, trạng thái: <b>chờ duyệt</b>{}.").format(
             holder(request, waiting_for, now)
@@ -54,10 +56,17 @@ def registered(request: Request, waiting_for: Sequence[str], now: datetime) -> M
             html("Lớp: {}").format(course_of(request)),
             html("Thời gian: {}").format(span(request.starts_on, request.ends_on)),
             html("Nơi học: {}").format(request.venue) if request.venue else None,
-            *(["", "Kết quả sẽ được báo tại đây."] if request.state is State.pending else []),
+            *([""] if request.state in NEXT else []),
+            NEXT.get(request.state),
         ),
         buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)]],
     )
+
+
+NEXT = {
+    State.pending: "Kết quả sẽ được báo tại đây.",
+    State.queued: "Khi có chỗ, hệ thống sẽ mời đồng chí nhận chỗ tại đây, theo thứ tự trong danh sách.",
+}
 
 
 def already(request: Request, waiting_for: Sequence[str], now: datetime) -> Message:
@@ -109,7 +118,9 @@ def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime
             past_begun = True
             parts += ["", html("<i>Trước đây:</i>")]
         parts += ["", state_line(one, waiting.get(one.id, ()), now, f"{at}. ")]
-        if is_live:
+        if one.state is State.offered:
+            rows.append([buttons.ACCEPT_OFFER.on(one.id, label=f"{at}. Nhận chỗ"), buttons.LET_OFFER_GO.on(one.id)])
+        elif is_live:
             rows.append(
                 [buttons.CARD.on(one.course_id, label=f"{at}. {cut(one.code, 30)}"), buttons.WITHDRAW.on(one.id)]
             )
@@ -120,30 +131,9 @@ def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime
     return Message(lines(*parts), buttons=[*rows, *([pager] if pager else []), [buttons.LIST.on()]])
 
 
-def ask_withdraw(request: Request) -> Message:
-    return Message(
-        lines(
-            html("<b>Rút đăng ký?</b>"),
-            html("Lớp: {}, {}").format(course_of(request), period(request.starts_on, request.ends_on)),
-            "Chỗ sẽ được nhường cho người khác; người duyệt được báo.",
-        ),
-        buttons=[[buttons.CONFIRM_WITHDRAW.on(request.id), buttons.MINE.on(label=buttons.BACK.label)]],
-    )
-
-
-def withdrawn(request: Request) -> Message:
-    return Message(
-        lines(
-            html("Đã rút đăng ký lớp {}.").format(course_of(request)),
-            "Nếu cần, đồng chí đăng ký lại khi còn chỗ.",
-        ),
-        buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
-    )
-
-
 def decided(request: Request) -> Message:
     """To the official: what was decided, by whom, and what comes next."""
-    who = comrade(request.decided_by) if request.decided_by else "người duyệt"
+    who = decided_by(request) or "người duyệt"
     course = course_of(request)
     if request.state is State.confirmed:
         return Message(
@@ -165,6 +155,16 @@ def decided(request: Request) -> Message:
                 "Đồng chí có thể xem lớp khác: /lop.",
             ),
             buttons=[[buttons.LIST.on()]],
+        )
+    if request.state is State.queued and request.awaits is None:
+        return Message(
+            lines(
+                html("🕓 Đăng ký lớp {} đã được duyệt ({}), đang ở <b>danh sách chờ</b>, thứ {}.").format(
+                    course, who, number(request.place or 1)
+                ),
+                NEXT[State.queued],
+            ),
+            buttons=[[buttons.MINE.on()]],
         )
     return Message(
         html("⏳ Đăng ký lớp {}: lãnh đạo đơn vị ({}) đã đồng ý, <b>chờ duyệt</b> của Sở Nội vụ.").format(course, who),

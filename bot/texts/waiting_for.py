@@ -1,19 +1,22 @@
-"""Whose decision a registration waits for, and since when: said wherever its state is said."""
+"""What belongs to a registration's state: whose decision it waits for, its place in the queue, until when an offer."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.texts.words import comrade, short_day
+from bot.texts.words import comrade, moment, number, short_day
 from models.registration import Level, State
 from models.requests import Request
 
 
 def holder(request: Request, waiting_for: Sequence[str], now: datetime) -> str:
-    """«, đang chờ đ/c … từ …»; nothing for a registration that waits for nobody."""
-    if request.state is not State.pending:
-        return ""
-    who = deciders(request, waiting_for)
-    return f", đang chờ {who} từ {short_day(request.since.astimezone(now.tzinfo).date())}"
+    """«, đang chờ đ/c … từ …», «, thứ 3», « đến 16h00 thứ Hai, …»; said wherever the state is said."""
+    if request.state is State.offered and request.offered_until is not None:
+        return f" đến {moment(request.offered_until.astimezone(now.tzinfo))}"
+    place = f", thứ {number(request.place)}" if request.place is not None else ""
+    if request.awaits is None:
+        return f"{place}, đã được duyệt" if request.state is State.queued else ""
+    since = short_day(request.since.astimezone(now.tzinfo).date())
+    return f"{place}, đang chờ {deciders(request, waiting_for)}{' duyệt' if place else ''} từ {since}"
 
 
 def deciders(request: Request, names: Sequence[str]) -> str:
@@ -23,3 +26,10 @@ def deciders(request: Request, names: Sequence[str]) -> str:
     if request.awaits is Level.department:
         return f"Sở Nội vụ ({who})" if who else "Sở Nội vụ"
     return who or "lãnh đạo đơn vị hoặc Sở Nội vụ"
+
+
+def decided_by(request: Request) -> str:
+    """«đ/c B», «đ/c B thay đ/c A»; empty where nobody decided."""
+    if not request.decided_by:
+        return ""
+    return comrade(request.decided_by) + (f" thay {comrade(request.decided_for)}" if request.decided_for else "")

@@ -40,7 +40,7 @@ STATES = {
     State.completed: "đã hoàn thành",
     State.not_completed: "chưa hoàn thành",
 }
-MARKS = {State.pending: "⏳", State.confirmed: "✅", State.offered: "🔔"}
+MARKS = {State.pending: "⏳", State.confirmed: "✅", State.queued: "🕓", State.offered: "🔔"}
 
 
 def day(on: date) -> str:

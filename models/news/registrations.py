@@ -39,3 +39,31 @@ class NoLeaderReachable(News):
     """To the coordinators: a request waits, and no leader of the commune can be reached here."""
 
     registration_id: int
+
+
+@dataclass(frozen=True)
+class SeatOffered(News):
+    """To the official: a seat has become free and is kept for a time."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class OfferTaken(News):
+    """To whoever approved: the official comes after all."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class OfferExpired(News):
+    """To the official: the time for an answer is over, the seat has gone to the next."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class QueueClosed(News):
+    """To the official: the course begins and no seat became free."""
+
+    registration_id: int

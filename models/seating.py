@@ -1,0 +1,99 @@
+"""The one place that says whether a seat is free for somebody: seats, the commune's cap, kept seats, and the queue."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from models.course import Course, CourseQuota
+from models.database import Session
+from models.refusals import CommuneCapReached, CourseFull, QueueAhead, Refusal, SeatsKept
+from models.registration import SEATED, Level, Registration, State
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One registration in the queue; one that awaits nobody is approved."""
+
+    id: int
+    commune_id: int | None
+    awaits: Level | None
+
+
+@dataclass(frozen=True)
+class Seating:
+    """A course's seats as of one moment: how many each commune holds, what is kept for whom, who queues in order."""
+
+    course_id: int
+    seats: int
+    cap: int | None
+    held: Mapping[int | None, int]
+    quotas: Mapping[int, int]
+    quotas_until: datetime | None
+    queue: tuple[Waiting, ...]
+
+    @property
+    def taken(self) -> int:
+        return sum(self.held.values())
+
+    def unused(self, commune_id: int | None) -> int:
+        """Seats kept for the commune that it has not taken up."""
+        return max(0, self.quotas.get(commune_id, 0) - self.held.get(commune_id, 0)) if commune_id is not None else 0
+
+    def shortage(self, commune_id: int | None) -> Refusal | None:
+        """Why nobody of the commune can be given a seat now; None when one can. The queue is not looked at."""
+        if self.cap is not None and commune_id is not None and self.held.get(commune_id, 0) >= self.cap:
+            return CommuneCapReached(self.course_id, self.cap)
+        free = self.seats - self.taken
+        if free <= 0:
+            return CourseFull(self.course_id, self.seats)
+        kept = sum(self.unused(other) for other in self.quotas if other != commune_id)
+        if self.quotas_until is not None and free <= kept and not self.unused(commune_id):
+            return SeatsKept(self.course_id, kept, self.quotas_until)
+        return None
+
+    def hindrance(self, commune_id: int | None) -> Refusal | None:
+        """The same for a newcomer, who goes behind everybody that waits for what he would take (lesson 9)."""
+        if refusal := self.shortage(commune_id):
+            return refusal
+        ahead = sum(self.shortage(one.commune_id) is None for one in self.queue)
+        return QueueAhead(self.course_id, ahead) if ahead else None
+
+    def after_offer(self, waiting: Waiting) -> "Seating":
+        """The same after that one has been offered a seat."""
+        held = {**self.held, waiting.commune_id: self.held.get(waiting.commune_id, 0) + 1}
+        return replace(self, held=held, queue=tuple(one for one in self.queue if one != waiting))
+
+    @property
+    def next(self) -> Waiting | None:
+        """The first approved one in the queue for whom there is a seat."""
+        for one in self.queue:
+            if one.awaits is None and self.shortage(one.commune_id) is None:
+                return one
+        return None
+
+
+async def seating_of(session: Session, course: Course, now: datetime) -> Seating:
+    """Read it: two queries, a third where seats are kept. To give a seat, hold the course's row first."""
+    held = await session.execute(
+        select(Registration.commune_id, func.count())
+        .where(Registration.course_id == course.id, Registration.state.in_(SEATED))
+        .group_by(Registration.commune_id)
+    )
+    queue = await session.execute(
+        select(Registration.id, Registration.commune_id, Registration.awaits)
+        .where(Registration.course_id == course.id, Registration.state == State.queued)
+        .order_by(Registration.queued_at, Registration.id)
+    )
+    keeps = course.quotas_until is not None and course.quotas_until > now
+    kept = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == course.id)
+    return Seating(
+        course_id=course.id,
+        seats=course.seats,
+        cap=course.commune_cap,
+        held=dict(held.all()),
+        quotas=dict((await session.execute(kept)).all()) if keeps else {},
+        quotas_until=course.quotas_until if keeps else None,
+        queue=tuple(Waiting(*row) for row in queue),
+    )
