@@ -10,6 +10,8 @@ from bot.clock import Clock
 from bot.connection import Connection
 from bot.pace import Pace
 from handlers import ROUTES
+from jobs import EVERY
+from jobs.desk import Desk
 from models.account import Account
 from models.commune import Commune
 from models.course import Course, CourseCommune, Meeting
@@ -75,6 +77,18 @@ class World:
             or await self.app.postman.round(Lane.bulk)
         ):
             pass
+
+    async def pass_time(self, *, to: datetime | None = None, **ahead: float) -> None:
+        """Move the clock to a moment, or ahead by hours, days …; then every job looks once at what is due."""
+        self.clock.at = to or self.clock.at + timedelta(**ahead)
+        await self.tick()
+
+    async def tick(self) -> None:
+        """Every job looks once at what is due, and everything happens."""
+        desk = Desk(self.database, self.clock, self.app.search)
+        for job in EVERY:
+            await job(desk)
+        await self.settle()
 
     async def says(self, person: Person, text: str) -> str:
         """The person writes, everything happens; the newest text that the bot then shows to the person."""

@@ -52,7 +52,7 @@ def wanted(request: Request, posts: Sequence[str], flags: Sequence[Flag], pictur
 
 def _record(request: Request, picture: Staffing) -> str:
     """Hours against the yearly duty, and earlier refusals."""
-    planned = f", đã duyệt thêm {number(picture.hours.planned)}" if picture.hours.planned else ""
+    planned = f", đã duyệt thêm {number(picture.hours.planned)} tiết" if picture.hours.planned else ""
     duty = f"/{number(picture.duty)}" if picture.duty else ""
     refused = f" Trong 12 tháng qua bị từ chối {number(picture.refusals)} lần." if picture.refusals else ""
     return f"Năm {request.ends_on.year} đã học {number(picture.hours.done)}{duty} tiết{planned}.{refused}"

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import buttons
 from bot.message import Message
 from bot.texts.registrations import course_of
-from bot.texts.words import comrade, html, lines, moment, period, span
+from bot.texts.words import html, lines, moment, period, span
 from models.requests import Request
 
 
@@ -85,7 +85,7 @@ def over(request: Request, state: str) -> Message:
     return Message(
         lines(
             html("Lời mời nhận chỗ lớp {} không còn hiệu lực.").format(course_of(request)),
-            html("Trạng thái hiện tại của {}: <b>{}</b>.").format(comrade(request.official), state),
+            html("Trạng thái hiện tại: <b>{}</b>.").format(state),
         ),
         buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
         toast="Màn hình đã cũ",

@@ -12,7 +12,7 @@ DECLINED = {
 WITHDRAWN = {
     Reason.work: "Bận công việc chuyên môn",
     Reason.unit_needs: "Đơn vị không bố trí được",
-    Reason.illness: "Lý do sức khoẻ",
+    Reason.illness: "Sức khoẻ không bảo đảm",
     Reason.family: "Việc gia đình",
     Reason.later_course: "Xin học khoá sau",
     Reason.let_go: "Nhường chỗ khi được mời",

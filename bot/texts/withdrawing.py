@@ -11,7 +11,7 @@ from models.requests import Request
 
 def ask(request: Request) -> Message:
     """Which reason? «Xác nhận» gives none."""
-    what = "rời danh sách chờ" if request.state is State.queued else "chỗ sẽ được nhường cho người khác"
+    what = "đồng chí rời danh sách chờ" if request.state is State.queued else "chỗ sẽ được nhường cho người khác"
     return Message(
         lines(
             html("<b>Rút đăng ký?</b>"),

@@ -5,17 +5,19 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.texts import approvals, course_card, courses, refusals, registrations
+from bot.texts import approvals, course_card, courses, offers, refusals, registrations, withdrawing
 from models import refusals as noes
 from models.course import Course, CourseState
 from models.course_card import CourseCard, MeetingLine
 from models.eligibility import Flag, Standing
 from models.eligibility_facts import Facts
+from models.hours import Hours
 from models.kinds import LegalGroup, Route
 from models.lookup import Choices, CourseLine, Filter, Listing
 from models.programme import Programme
 from models.registration import Level, Reason, State
 from models.requests import Request, RequestPage
+from models.seating import Seating
 from models.staffing import Absence, Staffing
 from models.ways import Way
 from tests.bot.approved import must_be_approved
@@ -65,13 +67,25 @@ REQUEST = Request(
     starts_on=LINE.starts_on,
     ends_on=LINE.ends_on,
     closes_at=CLOSES,
+    decided_by_id=None,
     decided_by=None,
+    decided_for=None,
+    nominated_by=None,
+    covered_by=None,
+    objection="",
+    offered_until=None,
+    place=None,
 )
 APPROVED = replace(REQUEST, state=State.confirmed, awaits=None, decided_by="Đặng Xuân Hòa")
 DECLINED = replace(APPROVED, state=State.declined, reason=Reason.work)
 IN_WORDS = replace(DECLINED, reason=Reason.other, reason_text="Bận <họp> & tiếp dân 🙂")
 PASSED_ON = replace(REQUEST, awaits=Level.department, decided_by="Đặng Xuân Hòa")
-WITHDRAWN = replace(REQUEST, state=State.withdrawn, awaits=None)
+WITHDRAWN = replace(REQUEST, state=State.withdrawn, awaits=None, reason=Reason.illness)
+QUEUED = replace(REQUEST, state=State.queued, place=3)
+QUEUED_APPROVED = replace(QUEUED, awaits=None, decided_by="Đặng Xuân Hòa")
+UNTIL = datetime(2026, 11, 26, 16, 0, tzinfo=ZONE)
+OFFERED = replace(QUEUED_APPROVED, state=State.offered, place=None, offered_until=UNTIL)
+BY_DEPUTY = replace(APPROVED, decided_by="Phạm Trọng Huy", decided_for="Đặng Xuân Hòa")
 HOA, HUY = "Đặng Xuân Hòa", "Phạm Trọng Huy"
 
 
@@ -90,7 +104,8 @@ def seen(*hindrances: noes.Refusal, flags: tuple[Flag, ...] = (), **more: Any) -
         state=CourseState.published,
     )
     programme = Programme(name="Văn thư & <lưu trữ>", hours=16, counts=True, route=Route.leader)
-    facts = Facts(**{one.name: None for one in fields(Facts)} | {"course": course, "taken": 12, "taken_by_commune": 1})
+    seating = Seating(1, 60, 2, {1: 1, 2: 11}, {}, None, ())
+    facts = Facts(**{one.name: None for one in fields(Facts)} | {"course": course, "commune_id": 1, "seating": seating})
     mornings = [datetime(2026, 12, 7 + day, hour, 30, tzinfo=ZONE) for day in (0, 1) for hour in (7, 13)]
     return CourseCard(
         course=course,
@@ -105,6 +120,7 @@ def seen(*hindrances: noes.Refusal, flags: tuple[Flag, ...] = (), **more: Any) -
             MeetingLine(at, at + timedelta(hours=4), 4, "Phòng 201", "Mai Đình Khôi", "Mở đầu") for at in mornings
         ),
         taken=12,
+        queued=0,
         standing=Standing(facts, hindrances, flags),
         **{"request": None, **more},
     )
@@ -122,6 +138,14 @@ def refusals_of_the_rules() -> list[noes.Refusal]:
         noes.CommuneNotInvited(1),
         noes.CourseFull(1, 60),
         noes.CommuneCapReached(1, 2),
+        noes.SeatsKept(1, 4, CLOSES),
+        noes.QueueAhead(1, 3),
+        noes.AgeOutside(1, 36, 35, True, "QĐ 6468"),
+        noes.AgeOutside(1, 20, 22, False, ""),
+        noes.PartyMembersOnly(1, "QĐ 6468"),
+        noes.OfferOver(7),
+        noes.WithdrawTooLate(7, 1, UNTIL),
+        noes.CourseBegun(1),
         noes.PrerequisiteMissing(1, ("Tin học <cơ bản>", "Văn thư")),
         noes.DatesClash(1, "Hộ tịch & «chứng thực»", datetime(2026, 12, 8, 7, 30, tzinfo=ZONE)),
     ]
@@ -131,7 +155,7 @@ def test_refusals() -> None:
     must_be_approved(
         "refusals",
         {
-            " ".join((type(one).__name__, *(["cancelled"] if getattr(one, "cancelled", False) else []))): (
+            " ".join((type(one).__name__, *(name for name in ("cancelled", "is_most") if getattr(one, name, False)))): (
                 refusals.refused(one, NOW, [])
             )
             for one in refusals_of_the_rules()
@@ -146,6 +170,7 @@ def test_the_card() -> None:
         {
             "free": course_card.card(seen(), NOW),
             "with flags": course_card.card(seen(flags=(Flag.outside_post, Flag.repeated)), NOW),
+            "full, queue": course_card.card(seen(noes.CourseFull(1, 60)), NOW),
             "full, another run": course_card.card(seen(noes.CourseFull(1, 60), way=way), NOW),
             "prerequisite, first course": course_card.card(
                 seen(noes.PrerequisiteMissing(1, ("Tin học",)), way=replace(way, prepares=True)), NOW
@@ -197,9 +222,15 @@ def test_registering() -> None:
             "already": registrations.already(REQUEST, [HOA], NOW),
             "over": registrations.over(WITHDRAWN, NOW),
             "none": registrations.mine(RequestPage((), 0, 0), {}, NOW),
-            "mine": registrations.mine(RequestPage((REQUEST, APPROVED, IN_WORDS, WITHDRAWN), 9, 0), {7: [HOA]}, NOW),
-            "withdraw?": registrations.ask_withdraw(REQUEST),
-            "withdrawn": registrations.withdrawn(WITHDRAWN),
+            "mine": registrations.mine(
+                RequestPage((REQUEST, APPROVED, QUEUED, OFFERED, IN_WORDS, WITHDRAWN), 9, 0), {7: [HOA]}, NOW
+            ),
+            "queued": registrations.registered(QUEUED, [HOA], NOW),
+            "queued, approved": registrations.decided(QUEUED_APPROVED),
+            "approved by a deputy": registrations.decided(BY_DEPUTY),
+            "withdraw?": withdrawing.ask(REQUEST),
+            "leave the queue?": withdrawing.ask(QUEUED),
+            "withdrawn": withdrawing.done(WITHDRAWN),
             "approved": registrations.decided(APPROVED),
             "declined": registrations.decided(DECLINED),
             "declined in words": registrations.decided(IN_WORDS),
@@ -210,32 +241,59 @@ def test_registering() -> None:
 
 def test_approving() -> None:
     away = (
-        Absence("Bùi Thị Thu Hương", "Hộ tịch", (DAY,), settled=True),
+        Absence("Bùi Thị Thu Hương", "Hộ tịch", (DAY,), settled=True, same_office=True),
         Absence("Lê Văn An", "Tin học", (DAY, DAY + timedelta(days=1)), settled=False),
     )
-    picture = Staffing((DAY, DAY + timedelta(days=1)), away)
+    picture = Staffing((DAY, DAY + timedelta(days=1)), away, Hours(16, 24), 40, 2)
     flagged = replace(REQUEST, outside_post=True, repeated=True)
+    flags = (Flag.outside_post, Flag.repeated)
     must_be_approved(
         "approving",
         {
-            "wanted": approvals.wanted(flagged, ["Chuyên viên tư pháp", "Chuyên viên văn phòng"], picture, NOW),
-            "wanted, nobody away": approvals.wanted(REQUEST, [], Staffing((DAY,), ()), NOW),
-            "wanted, many away": approvals.wanted(REQUEST, [], Staffing((DAY,), away * 4), NOW),
+            "wanted": approvals.wanted(flagged, ["Chuyên viên tư pháp", "Chuyên viên văn phòng"], flags, picture, NOW),
+            "wanted, nobody away": approvals.wanted(REQUEST, [], (), Staffing((DAY,), ()), NOW),
+            "wanted, many away": approvals.wanted(REQUEST, [], (), Staffing((DAY,), away * 4), NOW),
             "empty inbox": approvals.inbox(RequestPage((), 0, 0)),
             "inbox": approvals.inbox(RequestPage((REQUEST, flagged), 9, 0)),
             "why not?": approvals.ask_reason(REQUEST),
+            "wanted, queued": approvals.wanted(
+                replace(QUEUED, covered_by="Lê Văn An"), [], (), Staffing((DAY,), ()), NOW
+            ),
             "yes": approvals.approved(APPROVED),
+            "yes, flagged": approvals.approved(replace(flagged, state=State.confirmed, awaits=None)),
+            "yes, flagged, with its reason": approvals.approved(
+                replace(flagged, state=State.confirmed, awaits=None, reason=Reason.new_task)
+            ),
+            "yes, queued": approvals.approved(QUEUED_APPROVED),
             "yes, passed on": approvals.approved(PASSED_ON),
             "no": approvals.declined(IN_WORDS),
             "settled: yes": approvals.settled(APPROVED),
             "settled: no": approvals.settled(DECLINED),
             "settled: passed on": approvals.settled(PASSED_ON),
             "settled: withdrawn": approvals.settled(WITHDRAWN),
+            "settled: queued": approvals.settled(QUEUED_APPROVED),
+            "by a deputy": approvals.decided_by_another(BY_DEPUTY),
             "by another": approvals.decided_by_another(APPROVED),
             "by another, passed on": approvals.decided_by_another(PASSED_ON),
             "withdrawn": approvals.withdrawn(WITHDRAWN),
             "waits for others": approvals.waits_for_others(REQUEST, [HOA]),
             "own": approvals.own(replace(REQUEST, awaits=Level.department), ["Hoàng Nhật Minh"]),
             "nobody reachable": approvals.no_leader_reachable(REQUEST),
+        },
+    )
+
+
+def test_offers() -> None:
+    confirmed = replace(APPROVED, state=State.confirmed)
+    must_be_approved(
+        "offers",
+        {
+            "offered": offers.offered(OFFERED, UNTIL, NOW),
+            "taken": offers.accepted(confirmed),
+            "let go": offers.let_go(replace(WITHDRAWN, reason=Reason.let_go)),
+            "to whoever approved": offers.taken(confirmed),
+            "expired": offers.expired(replace(OFFERED, state=State.expired)),
+            "queue closed": offers.queue_closed(replace(QUEUED, state=State.expired)),
+            "over": offers.over(replace(OFFERED, state=State.expired), "hết hạn"),
         },
     )

@@ -47,6 +47,7 @@ async def test_the_request_shows_who_what_the_days_and_who_else_is_away(world: W
         "• Trần Vân Anh, ngày 10–11/12: Văn thư",
         "• Lê Thị Mai, ngày 10–11/12: Văn thư (chờ duyệt)",
         "",
+        "Năm 2026 đã học 0/40 tiết.",
         "Đề nghị quyết định chậm nhất ngày 02/12/2026.",
     ]
     assert hoa.last.labels == ["Duyệt", "Từ chối"]

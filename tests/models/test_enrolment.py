@@ -8,12 +8,13 @@ from sqlalchemy import func, select
 
 from models.checks import broken_promises
 from models.database import Database
-from models.enrolment import register, withdraw
+from models.enrolment import register
 from models.kinds import Route
 from models.official import Official
 from models.person import Person
 from models.refusals import AlreadyRegistered, CommuneCapReached, CourseFull, DatesClash, Refusal, RegistrationOver
-from models.registration import SEATED, Registration
+from models.registration import SEATED, Reason, Registration
+from models.withdrawal import withdraw
 from tests.conftest import NOW
 from tests.world import World
 
@@ -74,9 +75,9 @@ async def test_a_seat_given_back_twice_is_given_back_once(world: World) -> None:
     assert await attempt(world.database, lan, course, NOW) is None
     assert isinstance(await attempt(world.database, mai, course, NOW), CourseFull)
     async with world.database.writing() as session:
-        await withdraw(session, lan, 1, NOW)
+        await withdraw(session, lan, 1, Reason.work, "", NOW)
     with pytest.raises(RegistrationOver):
         async with world.database.writing() as session:
-            await withdraw(session, lan, 1, NOW)
+            await withdraw(session, lan, 1, Reason.work, "", NOW)
     assert await attempt(world.database, mai, course, NOW) is None
     assert await held(world.database, course) == 1
