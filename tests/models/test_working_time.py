@@ -89,11 +89,5 @@ async def test_hours_and_days_come_from_the_rows(database: Database) -> None:
         await session.flush()
         found = await working_time(session, NOW)
     assert found.spans == OFFICE.spans
-    assert [found.is_working_day(date(2026, 11, day)) for day in range(25, 31)] == [
-        True,
-        False,
-        True,
-        True,
-        False,
-        True,
-    ]
+    working = [day for day in range(25, 31) if found.is_working_day(date(2026, 11, day))]
+    assert working == [25, 27, 28, 30]
