@@ -15,8 +15,8 @@ Step = list[tuple[str, int]] | int
 OFTEN = 3 * ["register"] + 4 * ["approve"]  # else few would ever come as far as an offer
 ACT = st.tuples(st.sampled_from([*OFTEN, *sorted(ACTS)]), st.integers(0, 2**16))
 HOURS = st.integers(1, 30)
-AT_ONCE = st.lists(ACT, min_size=2, max_size=8)
-HISTORY = st.lists(st.one_of(AT_ONCE, AT_ONCE, AT_ONCE, HOURS), min_size=6, max_size=30)
+AT_ONCE = st.lists(ACT, min_size=3, max_size=8)
+HISTORY = st.lists(st.one_of(AT_ONCE, AT_ONCE, AT_ONCE, HOURS), min_size=16, max_size=40)
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ async def _settled(url: str) -> Province:
 
 # To find a shorter history for a failure, let it shrink: that takes minutes on real databases.
 @settings(
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
