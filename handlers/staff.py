@@ -14,7 +14,7 @@ from models.kinds import Role
 from models.link_request import open_requests
 from models.linking import unlink
 from models.policy import Policy, policy
-from models.staff import commune_card, find_staff, mark_left, must_manage, staff_card
+from models.staff import commune_card, find_staff, mark_left, must_manage, must_retire, staff_card
 
 routes = Routes()
 STAFF = frozenset({Role.coordinator, Role.admin})
@@ -57,7 +57,13 @@ async def invite(context: Context) -> Message:
     return texts.invite(seen.line, deep_link(context.bot_name, codes[seen.line.id]), days)
 
 
-@routes.press(buttons.INVITE_COMMUNE, needs=STAFF, work=Work.writes)
+@routes.press(buttons.INVITE_COMMUNE, needs=STAFF)
+async def ask_invite_commune(context: Context) -> Message:
+    seen = await commune_card(context.session, context.id(), context.now.date())
+    return texts.ask_invite_commune(seen) if seen.unlinked else texts.nobody_to_invite(seen)
+
+
+@routes.press(buttons.CONFIRM_INVITE_COMMUNE, needs=STAFF, work=Work.writes)
 async def invite_commune(context: Context) -> Message:
     """A printable sheet: one slip with a QR code for everybody of the commune who is not linked yet."""
     today = context.now.date()
@@ -84,7 +90,14 @@ async def unlink_other(context: Context) -> Message:
     return await _changed(context, "unlinked")
 
 
-@routes.press(buttons.MARK_LEFT, needs=STAFF, work=Work.writes)
+@routes.press(buttons.MARK_LEFT, needs=STAFF)
+async def ask_left(context: Context) -> Message:
+    seen = await staff_card(context.session, context.id(), context.now.date())
+    await must_retire(context.session, context.person, seen.line.id, context.now.date())
+    return texts.ask_left(seen.line)
+
+
+@routes.press(buttons.CONFIRM_LEFT, needs=STAFF, work=Work.writes)
 async def left(context: Context) -> Message:
     await mark_left(context.session, context.person, context.id(), True, context.now)
     return await _changed(context, "left")

@@ -135,6 +135,16 @@ def seats_held(*more: ColumnElement[bool]) -> ColumnElement[int]:
     )
 
 
+def queue_length() -> ColumnElement[int]:
+    """How many wait for a seat in the course of the surrounding query."""
+    return (
+        select(func.count())
+        .where(Registration.course_id == Course.id, Registration.state == State.queued)
+        .correlate(Course)
+        .scalar_subquery()
+    )
+
+
 def _completed(programme_id: SQLColumnExpression[int], official_id: int) -> ColumnElement[bool]:
     run = aliased(Course)
     return exists().where(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility_facts import fits_group, fits_post, is_invited, seats_held
+from models.eligibility_facts import fits_group, fits_post, is_invited, queue_length, seats_held
 from models.folding import fold
 from models.institution import Institution
 from models.official import Official
@@ -36,6 +36,7 @@ class CourseLine:
     mode: str
     seats: int
     taken: int
+    queued: int
     state: CourseState
     fits: bool
     invited: bool
@@ -212,6 +213,7 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
             mode.label("mode"),
             Course.seats,
             seats_held().label("taken"),
+            queue_length().label("queued"),
             Course.state,
             _fits(official_id).label("fits"),
             invited.label("invited"),
@@ -235,6 +237,7 @@ def _line(row: Any) -> CourseLine:
         mode=row.mode or "",
         seats=row.seats,
         taken=row.taken,
+        queued=row.queued,
         state=row.state,
         fits=bool(row.fits),
         invited=bool(row.invited),

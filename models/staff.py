@@ -111,13 +111,20 @@ async def must_manage(session: Session, person: Person, official_id: int, today:
         raise NoRight
 
 
+async def must_retire(session: Session, person: Person, official_id: int, today: date) -> None:
+    """The same for taking somebody off the service, and never oneself."""
+    await must_manage(session, person, official_id, today)
+    if official_id == person.official_id:
+        raise NoRight
+
+
 async def mark_left(session: Session, person: Person, official_id: int, left: bool, now: datetime) -> None:
     """Note that somebody no longer works here (account and registrations end at once), or that this was a mistake."""
-    await must_manage(session, person, official_id, now.date())
-    if official_id == person.official_id and left:
-        raise NoRight
     if left:
+        await must_retire(session, person, official_id, now.date())
         await end_all(session, official_id, now, person)
+    else:
+        await must_manage(session, person, official_id, now.date())
     official = await session.get(Official, official_id, with_for_update=True)
     if official is None:
         raise NoLongerThere

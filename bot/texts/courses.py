@@ -34,7 +34,8 @@ def _availability(course: CourseLine, now: datetime) -> str:
     if not course.invited:
         return "Không mời đơn vị của đồng chí"
     seats = f"còn {number(course.seats_left)}/{number(course.seats)} chỗ" if course.seats_left else "đã hết chỗ"
-    return f"Hạn {closes} · {seats}"
+    queue = f", {number(course.queued)} người chờ" if course.queued else ""
+    return f"Hạn {closes} · {seats}{queue}"
 
 
 def _numbered(courses: Sequence[CourseLine], now: datetime) -> list[Markup | str]:

@@ -155,6 +155,30 @@ def ask_unlink(one: StaffLine) -> Message:
     )
 
 
+def ask_left(one: StaffLine) -> Message:
+    """Before somebody is taken off the service."""
+    return Message(
+        lines(
+            html("<b>Ghi nhận đ/c {} đã thôi công tác?</b>").format(one.full_name),
+            "Người này mất quyền sử dụng ngay; các đăng ký học còn hiệu lực được rút, chỗ chuyển cho danh sách chờ.",
+        ),
+        buttons=[[buttons.CONFIRM_LEFT.on(one.id), buttons.STAFF.on(one.id, label=buttons.BACK.label)]],
+    )
+
+
+def ask_invite_commune(seen: CommuneCard) -> Message:
+    """Before slips that were printed earlier lose their value."""
+    return Message(
+        lines(
+            html("<b>Tạo phiếu mời của {}?</b>").format(seen.name),
+            html("Phiếu có {} người chưa liên kết. Phiếu đã in trước đây của họ hết hiệu lực.").format(
+                number(len(seen.unlinked))
+            ),
+        ),
+        buttons=[[buttons.CONFIRM_INVITE_COMMUNE.on(seen.id), buttons.COMMUNE.on(seen.id, label=buttons.BACK.label)]],
+    )
+
+
 def changed(what: str) -> str:
     """What the tap did."""
     return {"left": "Đã ghi nhận thôi công tác", "back": "Đã khôi phục", "unlinked": "Đã gỡ liên kết"}[what]

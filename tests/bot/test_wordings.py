@@ -39,6 +39,7 @@ LINE = CourseLine(
     mode="Trực tiếp",
     seats=60,
     taken=12,
+    queued=0,
     state=CourseState.published,
     fits=True,
     invited=True,
@@ -186,7 +187,7 @@ def test_the_card() -> None:
 
 
 def test_lists() -> None:
-    other = replace(LINE, id=2, code="HT-1", title="Hộ tịch", fits=False, taken=60, mine=State.pending)
+    other = replace(LINE, id=2, code="HT-1", title="Hộ tịch", fits=False, taken=60, queued=4, mine=State.pending)
     closed = replace(LINE, id=3, code="HT-2", title="Hộ tịch 2", closes_at=NOW)
     cancelled = replace(LINE, id=4, code="HT-3", title="Hộ tịch 3", state=CourseState.cancelled)
     elsewhere = replace(LINE, id=5, code="HT-4", title="Hộ tịch 4", invited=False)

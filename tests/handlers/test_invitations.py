@@ -167,8 +167,8 @@ async def test_a_commune_gets_a_sheet_with_one_working_slip_for_each_who_is_not_
     await world.official("Lê Thị Mai")
     minh.say("/canbo Phường Võ Cường")
     await world.settle()
-    minh.press("Phiếu mời cả đơn vị")
-    await world.settle()
+    await world.presses(minh, "Phiếu mời cả đơn vị")
+    await world.presses(minh, "Xác nhận")
     document = minh.last.document
     assert document is not None
     name, content = document
@@ -197,7 +197,6 @@ async def test_a_commune_that_is_all_linked_needs_no_sheet(world: World) -> None
     await world.settle()
     lan.say("/start").share_contact()
     await world.settle()
-    minh.press("Phiếu mời cả đơn vị")
-    await world.settle()
+    await world.presses(minh, "Phiếu mời cả đơn vị")
     assert "đã liên kết" in minh.last.text
     assert minh.last.document is None

@@ -205,6 +205,7 @@ async def test_who_has_left_frees_the_seat_for_the_next(world: World, cast: dict
     await queue(world, mai)
     await world.presses(hoa, "Duyệt")
     await world.says(minh, "/canbo Lan")
-    await world.presses(minh, "Đã thôi công tác")
+    assert "các đăng ký học còn hiệu lực được rút" in await world.presses(minh, "Đã thôi công tác")
+    await world.presses(minh, "Xác nhận")
     assert "mời nhận chỗ" in mai.last.text
     assert "Lý do: Đã thôi công tác" in hoa.last.text

@@ -69,8 +69,8 @@ async def test_who_has_left_stops_at_once_and_may_come_back(world: World, databa
     minh, lan = await world.coordinator("Hoàng Minh"), await world.official("Nguyễn Thị Lan")
     minh.say("/canbo CB-002")
     await world.settle()
-    minh.press("Đã thôi công tác")
-    await world.settle()
+    await world.presses(minh, "Đã thôi công tác")
+    await world.presses(minh, "Xác nhận")
     assert "đã thôi công tác từ 25/11/2026" in minh.last.text
     lan.say("/dangky")
     await world.settle()
@@ -105,21 +105,23 @@ async def test_a_coordinator_may_not_touch_an_admin_nor_retire_himself(world: Wo
         (buttons.INVITE, 2),
         (buttons.MARK_LEFT, 2),
         (buttons.CONFIRM_UNLINK_STAFF, 2),
+        (buttons.CONFIRM_LEFT, 2),
         (buttons.MARK_LEFT, 1),
+        (buttons.CONFIRM_LEFT, 1),
     ):
         minh.forge_press(button.on(official_id).data, minh.last)
         await world.settle()
         assert "không có quyền" in minh.last.text
     async with database.reading() as session:
         assert (await session.scalars(select(AuditEntry))).all() == []
-    tuan.forge_press(buttons.MARK_LEFT.on(1).data, tuan.last)
+    tuan.forge_press(buttons.CONFIRM_LEFT.on(1).data, tuan.last)
     await world.settle()
     assert "đã thôi công tác" in tuan.last.text
 
 
 async def test_a_button_for_nobody_gets_a_sentence(world: World) -> None:
     minh = await world.coordinator("Hoàng Minh")
-    for button in (buttons.STAFF, buttons.INVITE, buttons.COMMUNE, buttons.INVITE_COMMUNE, buttons.MARK_LEFT):
+    for button in (buttons.STAFF, buttons.INVITE, buttons.COMMUNE, buttons.INVITE_COMMUNE, buttons.CONFIRM_LEFT):
         minh.forge_press(button.on(999_999).data, minh.last)
         await world.settle()
         assert "không còn hoặc đã thay đổi" in minh.last.text
