@@ -1,7 +1,11 @@
-"""Who decides for a commune: its leaders, and while one has delegated, the deputy in the leader's place."""
+"""Who decides for a commune: its leaders, and while one has delegated, the deputy in the leader's place.
+
+The conditions are kept for the day: they take longer to build than to run.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
@@ -21,6 +25,7 @@ class Decider:
     acting_for_id: int | None = None
 
 
+@lru_cache(maxsize=4)
 def stands(today: date) -> ColumnElement[bool]:
     """The condition that a grant is in force: a delegated one falls with the role of the leader who gave it."""
     own, giver = aliased(RoleGrant), aliased(Official)
@@ -37,6 +42,7 @@ def stands(today: date) -> ColumnElement[bool]:
     return and_(holds_on(today), or_(RoleGrant.acting_for_id.is_(None), given_by_a_leader))
 
 
+@lru_cache(maxsize=4)
 def is_asked(today: date) -> ColumnElement[bool]:
     """The condition that a leader's grant is one that requests go to: in force, and not delegated away."""
     lent, deputy = aliased(RoleGrant), aliased(Official)
@@ -66,6 +72,7 @@ async def deciders_of(session: Session, commune_id: int, today: date) -> list[De
     return list(found.values())
 
 
+@lru_cache(maxsize=4)
 def leader_is_reachable(today: date) -> ColumnElement[bool]:
     """The condition that somebody who decides for the registration's commune, not the applicant, can be written to."""
     return (

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, or_, select
@@ -77,8 +78,12 @@ class RequestPage:
         return max(1, -(-self.total // PAGE))
 
 
+@cache
 def requests() -> Select[*tuple[Any, ...]]:
-    """Registrations with their names, to be narrowed; `page_of` and `request_from` read the rows."""
+    """Registrations with their names, to be narrowed; `page_of` and `request_from` read the rows.
+
+    Built once: it takes longer to build than to run.
+    """
     decider, leader, nominator, cover = (aliased(Official) for _ in range(4))
     ahead = aliased(Registration)
     place = (
