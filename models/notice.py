@@ -81,22 +81,24 @@ async def tell(
     stale_at: datetime | None = None,
 ) -> None:
     """Owe somebody a message, once for each key. Written in the transaction of the fact, delivered by the postman."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    await session.execute(
-        insert(Notice)
-        .values(
-            official_id=official_id,
-            user_id=user_id,
-            key=key,
-            kind=type(news).__name__,
-            facts=news.facts,
-            lane=lane,
-            created_at=now,
-            due_at=due_at or now,
-            stale_at=stale_at,
-            state=NoticeState.pending,
-            attempts=0,
-            failure="",
-        )
-        .on_conflict_do_nothing()
-    )
+    row = {
+        "official_id": official_id,
+        "user_id": user_id,
+        "key": key,
+        "kind": type(news).__name__,
+        "facts": news.facts,
+        "lane": lane,
+        "created_at": now,
+        "due_at": due_at or now,
+        "stale_at": stale_at,
+        "state": NoticeState.pending,
+        "attempts": 0,
+        "failure": "",
+    }
+    await session.execute(_OWE[session.get_bind().dialect.name], row)
+
+
+_OWE = {
+    "sqlite": sqlite.insert(Notice).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(Notice).on_conflict_do_nothing(),
+}

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, literal, select
+from sqlalchemy import BigInteger, Select, and_, bindparam, select
 
 from models.account import Account
 from models.commune import Commune
@@ -59,31 +60,7 @@ class Person:
 async def who_is(session: Session, user_id: int, now: datetime, first_admins: Collection[int] = ()) -> Person:
     """Read the person behind a Telegram id in one query; grants must be in force on the local day of `now`."""
     today = now.date()
-    rows = (
-        await session.execute(
-            select(
-                Official.id,
-                Official.full_name,
-                Official.left_on,
-                Official.commune_id,
-                Commune.kind,
-                Commune.name,
-                Official.unit_name,
-                RoleGrant.role,
-                RoleGrant.commune_id.label("scope"),
-                RoleGrant.acting_for_id,
-                Dialogue.step,
-                Dialogue.data,
-                Account.reachable,
-            )
-            .select_from(select(literal(user_id).label("user_id")).subquery())
-            .outerjoin(Account, Account.user_id == user_id)
-            .outerjoin(Official, Official.id == Account.official_id)
-            .outerjoin(Commune, Commune.id == Official.commune_id)
-            .outerjoin(RoleGrant, and_(RoleGrant.official_id == Official.id, stands(today)))
-            .outerjoin(Dialogue, and_(Dialogue.user_id == user_id, Dialogue.expires_at > now))
-        )
-    ).all()
+    rows = (await session.execute(_who(today), {"user_id": user_id, "now": now})).all()
     first = rows[0]
     roles: set[Role] = {Role.admin} if user_id in first_admins else set()
     if first.id is None or (first.left_on is not None and first.left_on <= today):
@@ -110,4 +87,33 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
         acting_for={row.scope: row.acting_for_id for row in led if row.scope not in own},
         step=first.step or "",
         data=first.data,
+    )
+
+
+@lru_cache(maxsize=4)
+def _who(today: date) -> Select[*tuple[Any, ...]]:
+    """Asked at every update, so it is built once a day; `user_id` and `now` are given when it is asked."""
+    user_id = bindparam("user_id", type_=BigInteger)
+    return (
+        select(
+            Official.id,
+            Official.full_name,
+            Official.left_on,
+            Official.commune_id,
+            Commune.kind,
+            Commune.name,
+            Official.unit_name,
+            RoleGrant.role,
+            RoleGrant.commune_id.label("scope"),
+            RoleGrant.acting_for_id,
+            Dialogue.step,
+            Dialogue.data,
+            Account.reachable,
+        )
+        .select_from(select(user_id.label("user_id")).subquery())
+        .outerjoin(Account, Account.user_id == user_id)
+        .outerjoin(Official, Official.id == Account.official_id)
+        .outerjoin(Commune, Commune.id == Official.commune_id)
+        .outerjoin(RoleGrant, and_(RoleGrant.official_id == Official.id, stands(today)))
+        .outerjoin(Dialogue, and_(Dialogue.user_id == user_id, Dialogue.expires_at > bindparam("now")))
     )
