@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from models.course import Course, CourseCommune, CourseState, Meeting
+from models.clashes import clashes_of, overlapping
+from models.course import Course, CourseCommune
 from models.database import Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
@@ -47,32 +48,43 @@ class Facts:
 
 async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
     """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
-    row = (await session.execute(_facts_query(official_id, course_id))).one_or_none()
-    if row is None:
+    found = await facts_of_all(session, Official.id == official_id, course_id, now)
+    if not found:
         raise NoLongerThere
-    missing: tuple[str, ...] = ()
-    if row.has_missing:
-        missing = tuple(await session.scalars(_missing_query(official_id, row.Course.programme_id)))
-    clash = await clash_of(session, official_id, course_id) if row.has_clash else None
-    conditions = await _conditions(session, row.Course) if row.has_conditions else ()
-    return Facts(
-        course=row.Course,
-        route=row.route,
-        live_id=row.live_id,
-        commune_id=row.commune_id,
-        seating=await seating_of(session, row.Course, now),
-        invited=row.invited,
-        fits_post=row.fits_post,
-        fits_group=row.fits_group,
-        completed=row.completed,
-        missing=missing,
-        clash_title=clash[0] if clash else None,
-        clash_at=clash[1] if clash else None,
-        conditions=tuple(conditions),
-        birth_date=row.birth_date,
-        gender=row.gender,
-        party_member=row.party_member,
-    )
+    return found[official_id]
+
+
+async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: int, now: datetime) -> dict[int, Facts]:
+    """The same of all officials of a condition, by id, in as many queries as of one."""
+    rows = (await session.execute(_facts_query(course_id).where(whom))).all()
+    if not rows:
+        return {}
+    course = rows[0].Course
+    missing = await _missing(session, [row.official_id for row in rows if row.has_missing], course)
+    clashes = await clashes_of(session, [row.official_id for row in rows if row.has_clash], course_id)
+    conditions = tuple(await _conditions(session, course)) if rows[0].has_conditions else ()
+    seating = await seating_of(session, course, now)
+    return {
+        row.official_id: Facts(
+            course=course,
+            route=row.route,
+            live_id=row.live_id,
+            commune_id=row.commune_id,
+            seating=seating,
+            invited=row.invited,
+            fits_post=row.fits_post,
+            fits_group=row.fits_group,
+            completed=row.completed,
+            missing=tuple(missing.get(row.official_id, ())),
+            clash_title=clashes[row.official_id][0] if row.official_id in clashes else None,
+            clash_at=clashes[row.official_id][1] if row.official_id in clashes else None,
+            conditions=conditions,
+            birth_date=row.birth_date,
+            gender=row.gender,
+            party_member=row.party_member,
+        )
+        for row in rows
+    }
 
 
 async def _conditions(session: Session, course: Course) -> Sequence[Condition]:
@@ -145,84 +157,80 @@ def queue_length() -> ColumnElement[int]:
     )
 
 
-def _completed(programme_id: SQLColumnExpression[int], official_id: int) -> ColumnElement[bool]:
+def _completed(
+    programme_id: SQLColumnExpression[int], official_id: int | SQLColumnExpression[int]
+) -> ColumnElement[bool]:
     run = aliased(Course)
-    return exists().where(
-        run.programme_id == programme_id,
-        Registration.course_id == run.id,
-        Registration.official_id == official_id,
-        Registration.state == State.completed,
+    return (
+        exists()
+        .where(
+            run.programme_id == programme_id,
+            Registration.course_id == run.id,
+            Registration.official_id == official_id,
+            Registration.state == State.completed,
+        )
+        .correlate(Programme, Prerequisite, Official)
     )
 
 
-def _facts_query(official_id: int, course_id: int) -> Select[*tuple[Any, ...]]:
+def _facts_query(course_id: int) -> Select[*tuple[Any, ...]]:
     mine = (
         select(Registration.id)
         .where(
             Registration.course_id == course_id,
-            Registration.official_id == official_id,
+            Registration.official_id == Official.id,
             Registration.state.in_(LIVE),
         )
+        .correlate(Official)
         .scalar_subquery()
     )
+    lacks = missing_programmes(Official.id, Programme.id).correlate(Programme, Official)
     return (
         select(
             Course,
             Programme.route,
             mine.label("live_id"),
+            Official.id.label("official_id"),
             Official.commune_id,
             Official.birth_date,
             Official.gender,
             Official.party_member,
             exists().where(Condition.programme_id == Programme.id).label("has_conditions"),
             is_invited(Official.commune_id).label("invited"),
-            fits_post(official_id).label("fits_post"),
+            fits_post(Official.id).label("fits_post"),
             fits_group(Official.legal_group).label("fits_group"),
-            _completed(Programme.id, official_id).label("completed"),
-            missing_programmes(official_id, Programme.id).correlate(Programme).exists().label("has_missing"),
-            _clash_query(official_id, course_id).exists().label("has_clash"),
+            _completed(Programme.id, Official.id).label("completed"),
+            lacks.exists().label("has_missing"),
+            overlapping(course_id).where(Registration.official_id == Official.id).exists().label("has_clash"),
         )
         .select_from(Course)
         .join(Programme, Programme.id == Course.programme_id)
-        .join(Official, Official.id == official_id)
+        .join(Official, true())
         .where(Course.id == course_id)
     )
 
 
-def missing_programmes(official_id: int, programme_id: int | SQLColumnExpression[int]) -> Select[int]:
+def missing_programmes(
+    official_id: int | SQLColumnExpression[int], programme_id: int | SQLColumnExpression[int]
+) -> Select[int]:
     """Ids of the programmes that a programme requires and the official has not completed."""
     return select(Prerequisite.required_id).where(
         Prerequisite.programme_id == programme_id, ~_completed(Prerequisite.required_id, official_id)
     )
 
 
-def _missing_query(official_id: int, programme_id: int) -> Select[str]:
-    wanted = missing_programmes(official_id, programme_id)
-    return select(Programme.name).where(Programme.id.in_(wanted)).order_by(Programme.name)
-
-
-async def clash_of(session: Session, official_id: int, course_id: int) -> tuple[str, datetime] | None:
-    """Title and moment of the first meeting of another seat that overlaps one of this course."""
-    found = (await session.execute(_clash_query(official_id, course_id))).first()
-    return (found.title, found.starts_at) if found else None
-
-
-def _clash_query(official_id: int, course_id: int) -> Select[str, datetime]:
-    """Meetings of the person's other courses that overlap one of this course's, first first."""
-    here, there, other = aliased(Meeting), aliased(Meeting), aliased(Course)
-    return (
-        select(other.title, here.starts_at)
-        .select_from(here)
-        .join(there, and_(there.starts_at < here.ends_at, there.ends_at > here.starts_at))
-        .join(other, other.id == there.course_id)
-        .join(Registration, Registration.course_id == other.id)
-        .where(
-            here.course_id == course_id,
-            other.id != course_id,
-            other.state != CourseState.cancelled,
-            Registration.official_id == official_id,
-            Registration.state.in_(SEATED),
+async def _missing(session: Session, official_ids: Sequence[int], course: Course) -> dict[int, list[str]]:
+    """Names of the programmes that each of these people still has to complete before the course."""
+    found: dict[int, list[str]] = {}
+    if official_ids:
+        rows = await session.execute(
+            select(Official.id, Programme.name)
+            .select_from(Official)
+            .join(Prerequisite, Prerequisite.programme_id == course.programme_id)
+            .join(Programme, Programme.id == Prerequisite.required_id)
+            .where(Official.id.in_(official_ids), ~_completed(Prerequisite.required_id, Official.id))
+            .order_by(Programme.name)
         )
-        .order_by(here.starts_at)
-        .limit(1)
-    )
+        for official_id, name in rows:
+            found.setdefault(official_id, []).append(name)
+    return found
