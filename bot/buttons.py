@@ -59,6 +59,22 @@ DECLINE = Button("no", "Từ chối", Style.danger)
 DECLINE_FOR = Button("nofor", "")
 APPROVED_FOR = Button("okfor", "")
 
+# Nominating, objecting, covering
+NOMINATE_LIST = Button("cu", "Lớp khác")
+NOMINATE = Button("cucard", "Cử cán bộ")
+NOMINATE_PAGE = Button("cupage", "")
+NOMINATE_TICK = Button("cutick", "")
+NOMINATE_ALL = Button("cuall", "Bỏ lọc")
+NOMINATE_SEND = Button("cusend", "Gửi", Style.success)
+NOMINATED_FOR = Button("cufor", "")
+OBJECT = Button("obj", "Có ý kiến")
+OBJECT_FOR = Button("objfor", "")
+TAKE_BACK = Button("objyes", "Rút đề cử", Style.danger)
+KEEP = Button("objno", "Giữ nguyên")
+COVER = Button("cover", "Người làm thay")
+COVER_BY = Button("coverby", "")
+COVER_NOBODY = Button("cover0", "Không cần")
+
 # Linking
 CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)
 NOT_ME = Button("notme", "Không phải tôi")

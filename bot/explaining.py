@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message
-from bot.texts import approvals, link_requests, offers, refusals, registrations
+from bot.texts import approvals, link_requests, objections, offers, refusals, registrations
 from bot.texts.words import STATES
 from models.database import Session
 from models.eligibility import HELPED_BY_WAITING, standing
@@ -14,12 +14,14 @@ from models.person import Person
 from models.refusals import (
     AlreadyDecided,
     AlreadyRegistered,
+    ColleagueAway,
     InviteInvalid,
     LinkedAsAnother,
     LinkRequestSettled,
     NoLongerThere,
     NotLinked,
     NotYours,
+    ObjectionSettled,
     OfferOver,
     OwnRequest,
     Refusal,
@@ -44,9 +46,13 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return approvals.own(*await _with_holders(session, registration_id, now))
         case NotYours(registration_id=registration_id):
             return approvals.waits_for_others(*await _with_holders(session, registration_id, now))
+        case ObjectionSettled(registration_id=registration_id):
+            return objections.settled(await request_of(session, registration_id))
         case OfferOver(registration_id=registration_id):
             request = await request_of(session, registration_id)
             return offers.over(request, STATES[request.state])
+        case ColleagueAway(registration_id=registration_id):
+            return refusals.refused(refusal, now, [[buttons.COVER.on(registration_id)]])
         case WithdrawTooLate(registration_id=registration_id):
             return refusals.refused(refusal, now, [[buttons.MINE.on()]], refusals.LATE_ADVICE)
         case LinkedAsAnother():

@@ -29,14 +29,17 @@ from models.official import holders_of
 from models.person import Person, who_is
 from models.refusals import (
     AlreadyDecided,
+    CourseBegun,
     InviteInvalid,
     LinkedAsAnother,
     LinkRequestSettled,
     NoLongerThere,
     NoRight,
     NotYours,
+    ObjectionSettled,
     OwnRequest,
     Refusal,
+    RegistrationOver,
 )
 
 log = logging.getLogger(__name__)
@@ -44,13 +47,16 @@ log = logging.getLogger(__name__)
 # A typed answer that can never be taken any more: the question is dropped, or every next text would meet it again.
 ENDS_QUESTION = (
     AlreadyDecided,
+    CourseBegun,
     InviteInvalid,
     LinkedAsAnother,
     LinkRequestSettled,
     NoLongerThere,
     NoRight,
     NotYours,
+    ObjectionSettled,
     OwnRequest,
+    RegistrationOver,
 )
 
 

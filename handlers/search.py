@@ -24,7 +24,8 @@ async def search_courses(context: Context) -> Message:
     async with context.database.reading() as session:
         found = await context.search.find(session, context.text, context.now)
         if len(found.matches) == 1 and not found.choices:
-            return card(await course_card(session, official_id, found.matches[0].id, context.now), context.now)
+            seen = await course_card(session, official_id, found.matches[0].id, context.now)
+            return card(seen, context.now, leads=bool(context.person.leads))
         lines = await best_lines(session, official_id, found, context.now)
     if found.choices:
         return texts.which_one(context.text, found.choices, lines, context.now)

@@ -126,3 +126,9 @@ async def old_names(session: Session, commune_ids: Iterable[int]) -> dict[int, S
     for old in await session.scalars(select(OldCommune).where(OldCommune.commune_id.in_(commune_ids))):
         names.setdefault(old.commune_id, []).append(old.name)
     return dict(names)
+
+
+async def commune_names_of(session: Session, commune_ids: Iterable[int]) -> dict[int, str]:
+    """Full names of some communes."""
+    found = await session.scalars(select(Commune).where(Commune.id.in_(commune_ids)))
+    return {one.id: one.full_name for one in found}

@@ -168,6 +168,30 @@ class OwnRequest(Refusal):
 
 
 @dataclass(eq=False)
+class OwnNomination(Refusal):
+    """Nobody nominates himself, nor a deputy the leader in whose place he acts."""
+
+
+@dataclass(eq=False)
+class NotInCommune(Refusal):
+    """The official does not work, or no longer works, in the commune for which the person acts."""
+
+
+@dataclass(eq=False)
+class ObjectionSettled(Refusal):
+    """The nominee has objected before, or a leader has answered: told as the present state."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
+class ColleagueAway(Refusal):
+    """The colleague is away on days of the course, or no longer works in the commune."""
+
+    registration_id: int
+
+
+@dataclass(eq=False)
 class NotYours(Refusal):
     """The registration waits for the decision of others."""
 

@@ -61,6 +61,7 @@ class Reason(StrEnum):
 
 DECLINE_REASONS = (Reason.work, Reason.others_away, Reason.not_fitting, Reason.later_course)
 WITHDRAW_REASONS = (Reason.work, Reason.unit_needs, Reason.illness, Reason.family, Reason.later_course)
+OBJECTION_REASONS = (Reason.work, Reason.illness, Reason.family, Reason.not_fitting, Reason.later_course)
 EXCEPTION_REASONS = (Reason.in_need, Reason.new_task, Reason.refresh)
 """Why somebody is sent although outside the post, or although the programme is completed (domain.md 0, 4.4)."""
 
@@ -76,7 +77,8 @@ class Registration(Base):
     `commune_id` is the unit at the time of the request: the one that approves and whose cap counts. `awaits` says
     whose decision is open; a queued registration that awaits nobody is approved and may be offered a seat.
     `decided_for_id` is the leader in whose place somebody decided. `nudged` is the step that the approval clock has
-    reached. `in_place_of_id` is the registration whose seat this one took over.
+    reached. `in_place_of_id` is the registration whose seat this one took over. `objection` is what a nominated one has
+    against it, in words.
     """
 
     __tablename__ = "registrations"
@@ -116,6 +118,7 @@ class Registration(Base):
     offered_until: Mapped[datetime | None]
     nudged: Mapped[int] = mapped_column(default=0, server_default="0")
     objection: Mapped[str] = mapped_column(Text, default="", server_default="")
+    objection_answered_at: Mapped[datetime | None]
     reason: Mapped[Reason | None] = mapped_column(word(Reason))
     reason_text: Mapped[str] = mapped_column(Text, default="")
 

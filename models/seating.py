@@ -65,6 +65,13 @@ class Seating:
         held = {**self.held, waiting.commune_id: self.held.get(waiting.commune_id, 0) + 1}
         return replace(self, held=held, queue=tuple(one for one in self.queue if one != waiting))
 
+    def after_entry(self, entered: Registration) -> "Seating":
+        """The same after a new registration: one more seat is held, or one more waits at the end of the queue."""
+        home = entered.commune_id
+        if entered.state is State.queued:
+            return replace(self, queue=(*self.queue, Waiting(entered.id, home, entered.awaits)))
+        return replace(self, held={**self.held, home: self.held.get(home, 0) + 1})
+
     @property
     def next(self) -> Waiting | None:
         """The first approved one in the queue for whom there is a seat."""

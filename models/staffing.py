@@ -31,6 +31,7 @@ class Absence:
     days: tuple[date, ...]
     settled: bool
     same_office: bool = False
+    official_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ async def _away(session: Session, request: Request, days: set[date], now: dateti
             Course.starts_on,
             Course.ends_on,
             Meeting.starts_at,
-            _same_office(request.official_id).label("same_office"),
+            same_office(request.official_id).label("same_office"),
         )
         .join(Official, Official.id == Registration.official_id)
         .join(Course, Course.id == Registration.course_id)
@@ -92,14 +93,21 @@ async def _away(session: Session, request: Request, days: set[date], now: dateti
         seen[row.id] = row
         moments.setdefault(row.id, []).append(row.starts_at)
     away = [
-        Absence(row.full_name, row.title, tuple(sorted(shared)), row.state is State.confirmed, bool(row.same_office))
+        Absence(
+            row.full_name,
+            row.title,
+            tuple(sorted(shared)),
+            row.state is State.confirmed,
+            bool(row.same_office),
+            row.official_id,
+        )
         for registration_id, row in seen.items()
         if (shared := days & _days(moments[registration_id], row.starts_on, row.ends_on, now))
     ]
     return tuple(sorted(away, key=lambda one: (not one.same_office, given_name_key(one.official), one.days)))
 
 
-def _same_office(official_id: int) -> ColumnElement[bool]:
+def same_office(official_id: int) -> ColumnElement[bool]:
     """The condition that the official of the surrounding query holds a post of the same office (phòng, bộ phận)."""
     theirs, ours = aliased(Post), aliased(Post)
     held, mine = aliased(OfficialPost), aliased(OfficialPost)

@@ -28,7 +28,7 @@ async def withdraw(
     registration = await locked(session, registration_id)
     await must_be_withdrawable(session, person, registration, now)
     registration.reason, registration.reason_text = reason, words
-    await _end(session, registration, "withdraw", now, person)
+    await end_registration(session, registration, "withdraw", now, person)
     await serve_queue(session, registration.course_id, now)
     return registration
 
@@ -69,18 +69,25 @@ async def end_all(session: Session, official_id: int, now: datetime, person: Per
         registration = await locked(session, registration_id)
         if registration.state in LIVE:
             registration.reason = Reason.left
-            await _end(session, registration, "left", now, person)
+            await end_registration(session, registration, "left", now, person)
             await serve_queue(session, course_id, now)
     return len(live)
 
 
-async def _end(session: Session, registration: Registration, action: str, now: datetime, person: Person) -> None:
+async def end_registration(
+    session: Session,
+    registration: Registration,
+    action: str,
+    now: datetime,
+    person: Person,
+    acting_for_id: int | None = None,
+) -> set[int]:
+    """It is withdrawn, and all whom it concerned hear of it: their ids. The caller serves the queue."""
     before = registration.facts()
     concerned = {one.official_id for one in await approvers(session, registration, now)}
     if registration.decided_by_id is not None:
         concerned.add(registration.decided_by_id)
-    if registration.nominated_by_id is not None:
-        concerned.add(registration.nominated_by_id)
+    concerned |= {one for one in (registration.nominated_by_id, registration.covered_by_id) if one is not None}
     registration.move(State.withdrawn, now)
     record(
         session,
@@ -90,10 +97,13 @@ async def _end(session: Session, registration: Registration, action: str, now: d
         now,
         actor_id=person.official_id,
         user_id=person.user_id,
+        acting_for_id=acting_for_id,
         before=before,
         after=registration.facts(),
     )
-    for official_id in sorted(concerned - {person.official_id}):
+    told = {one for one in concerned if one != person.official_id}
+    for official_id in sorted(told):
         await tell(
             session, Withdrawn(registration.id), key=f"withdrawn:{registration.id}", official_id=official_id, now=now
         )
+    return told

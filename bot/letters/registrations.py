@@ -2,7 +2,7 @@
 
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
-from bot.texts import approvals, offers, registrations
+from bot.texts import approvals, objections, offers, registrations
 from models.approvers import approvers
 from models.eligibility import standing
 from models.news.registrations import (
@@ -17,7 +17,7 @@ from models.news.registrations import (
     Withdrawn,
 )
 from models.post import posts_of
-from models.registration import Registration, State
+from models.registration import Reason, Registration, State
 from models.requests import request_of
 from models.staffing import staffing
 
@@ -58,7 +58,8 @@ async def decided_by_another(occasion: Occasion, news: DecidedByAnother) -> Mess
 
 @letters.of(Withdrawn)
 async def withdrawn(occasion: Occasion, news: Withdrawn) -> Message:
-    return approvals.withdrawn(await request_of(occasion.session, news.registration_id))
+    request = await request_of(occasion.session, news.registration_id)
+    return objections.answered(request) if request.reason is Reason.objection else approvals.withdrawn(request)
 
 
 @letters.of(NoLeaderReachable)

@@ -38,6 +38,7 @@ def wanted(request: Request, posts: Sequence[str], flags: Sequence[Flag], pictur
             if picture.days
             else "Không vắng mặt trong giờ hành chính.",
             html("Nơi học: {}").format(request.venue) if request.venue else None,
+            html("Người cử: {}").format(comrade(request.nominated_by)) if request.nominated_by else None,
             html("Người làm thay: {}").format(comrade(request.covered_by)) if request.covered_by else None,
             html("Tình trạng: danh sách chờ, thứ {}").format(number(request.place)) if request.place else None,
             html("⚠️ Lưu ý: {}.").format("; ".join(FLAGS[flag] for flag in flags)) if flags else None,
@@ -46,7 +47,7 @@ def wanted(request: Request, posts: Sequence[str], flags: Sequence[Flag], pictur
             _record(request, picture),
             html("Đề nghị quyết định chậm nhất ngày {}.").format(short_day(last_day(request.closes_at, now))),
         ),
-        buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)]],
+        buttons=[[buttons.APPROVE.on(request.id), buttons.DECLINE.on(request.id)], [buttons.COVER.on(request.id)]],
     )
 
 

@@ -52,14 +52,15 @@ ROOM = 3900  # Telegram takes 4096 characters
 MAP = "https://www.google.com/maps/search/?api=1&query="
 
 
-def card(seen: CourseCard, now: datetime, back: Sequence[int] = ()) -> Message:
-    """`back`: the page and filter of the list that the reader came from."""
+def card(seen: CourseCard, now: datetime, back: Sequence[int] = (), *, leads: bool = False) -> Message:
+    """`back`: the page and filter of the list that the reader came from; `leads`: the reader may nominate."""
     text = Markup()
     for days in DAYS_SHOWN:
         text = _text(seen, now, days)
         if len(text.striptags()) <= ROOM:
             break
-    return Message(text, buttons=_buttons(seen, back))
+    may_nominate = leads and seen.course.is_open(now)
+    return Message(text, buttons=_buttons(seen, back, may_nominate))
 
 
 def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
@@ -153,16 +154,20 @@ def _before(seen: CourseCard) -> Markup | None:
     return html("Đăng ký lần trước: {}{}.").format(STATES[seen.request.state], f" ({why})" if why else "")
 
 
-def _buttons(seen: CourseCard, back: Sequence[int]) -> list[list[Press]]:
+def _buttons(seen: CourseCard, back: Sequence[int], may_nominate: bool) -> list[list[Press]]:
     rows: list[list[Press]] = []
     if seen.live is not None and seen.live.state is State.offered:
         rows.append([buttons.ACCEPT_OFFER.on(seen.live.id), buttons.LET_OFFER_GO.on(seen.live.id)])
     elif seen.live is not None:
-        rows.append([buttons.WITHDRAW.on(seen.live.id)])
+        rows.append([buttons.COVER.on(seen.live.id), buttons.WITHDRAW.on(seen.live.id)])
     elif seen.standing is not None and seen.standing.may_queue:
         rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:
         rows.append([buttons.REGISTER.on(seen.course.id)])
+    if seen.live is not None and seen.live.nominated_by and not seen.live.objection:
+        rows.append([buttons.OBJECT.on(seen.live.id)])
+    if may_nominate:
+        rows.append([buttons.NOMINATE.on(seen.course.id)])
     if seen.way is not None:
         rows.append([refusals.way_button(seen.way)])
     where = place(seen)

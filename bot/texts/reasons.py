@@ -19,6 +19,13 @@ WITHDRAWN = {
     Reason.objection: "Lãnh đạo rút đề cử",
     Reason.left: "Đã thôi công tác",
 }
+OBJECTED = {
+    Reason.work: "Bận công việc chuyên môn không hoãn được",
+    Reason.illness: "Lý do sức khoẻ",
+    Reason.family: "Việc gia đình",
+    Reason.not_fitting: "Nội dung chưa phù hợp với công việc được giao",
+    Reason.later_course: "Xin học khoá sau",
+}
 SENT = {
     Reason.in_need: "Công việc được giao cần kiến thức này",
     Reason.new_task: "Chuẩn bị nhận nhiệm vụ mới",

@@ -9,6 +9,7 @@ from models.refusals import (
     AgeOutside,
     AlreadyDecided,
     AlreadyRegistered,
+    ColleagueAway,
     CommuneCapReached,
     CommuneNotInvited,
     CourseBegun,
@@ -78,6 +79,8 @@ def sentence(refusal: Refusal, now: datetime) -> str:
             )
         case CourseBegun():
             return "Lớp đã khai giảng nên đăng ký này không rút hoặc đổi được nữa."
+        case ColleagueAway():
+            return "Đồng chí này không làm thay được: đi học cùng thời gian hoặc không còn ở đơn vị."
         case PrerequisiteMissing(missing=missing):
             return f"Trước lớp này cần hoàn thành: {cut('; '.join(missing), 400)}."
         case DatesClash(other_title=title, at=at):

@@ -10,7 +10,7 @@ from bot.message import Message, Press
 from bot.texts.course_card import FLAGS, ROUTES, place
 from bot.texts.reasons import reason_words
 from bot.texts.waiting_for import decided_by, holder
-from bot.texts.words import MARKS, STATES, cut, html, lines, number, period, span
+from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, span
 from models.course_card import CourseCard
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
@@ -59,7 +59,7 @@ def registered(request: Request, waiting_for: Sequence[str], now: datetime) -> M
             *([""] if request.state in NEXT else []),
             NEXT.get(request.state),
         ),
-        buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)]],
+        buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)], [buttons.COVER.on(request.id)]],
     )
 
 
@@ -92,6 +92,9 @@ def state_line(request: Request, waiting_for: Sequence[str], now: datetime, numb
     more = holder(request, waiting_for, now)
     if request.state is State.declined and reason_words(request):
         more = f": {cut(reason_words(request), 160)}"
+    if request.state in LIVE:
+        more += f", {comrade(request.nominated_by)} cử" if request.nominated_by else ""
+        more += f". Người làm thay: {comrade(request.covered_by)}" if request.covered_by else ""
     mark = MARKS.get(request.state, "" if number_ else "•")
     return html("{}{}{}, {} – <b>{}</b>{}").format(
         number_,

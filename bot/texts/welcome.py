@@ -77,6 +77,8 @@ def menu(person: Person) -> list[tuple[str, str]]:
         found += [("lop", "các lớp đang mở"), ("dangky", "đăng ký của tôi")]
     if person.has(Role.leader, Role.coordinator):
         found.append(("duyet", "yêu cầu chờ tôi duyệt"))
+    if person.has(Role.leader):
+        found.append(("cu", "cử cán bộ đi học"))
     if person.has(Role.coordinator, Role.admin):
         found.append(("canbo", "tra cứu cán bộ, mời liên kết"))
     if person.has(Role.admin):
@@ -103,7 +105,8 @@ def help_text(person: Person) -> Message:
             html("<b>Hướng dẫn</b>"),
             "• Tìm lớp: gõ tên lớp, nơi học, tháng hoặc chữ viết tắt, ví dụ «chuyen doi so thang 12», «qlnn».",
             "• Đăng ký: mở lớp, bấm «Đăng ký», xem lại rồi bấm «Xác nhận». Lãnh đạo đơn vị được báo ngay.",
-            "• Theo dõi hoặc rút đăng ký: /dangky.",
+            "• Theo dõi hoặc rút đăng ký: /dangky. Được cử mà chưa phù hợp: bấm «Có ý kiến» ở lớp đó.",
+            "• Cử cán bộ: /cu, chọn lớp, đánh dấu từng người rồi bấm «Gửi»." if person.has(Role.leader) else None,
             "• Đang nhập dở: bấm «Huỷ», gõ /huy hoặc /start.",
             "",
             commands(person),

@@ -127,6 +127,7 @@ def upgrade() -> None:
             )
         )
         batch_op.add_column(sa.Column("objection", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("objection_answered_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             "ix_registrations_awaiting",
             ["awaits"],
@@ -185,6 +186,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("awaits IS NOT NULL"),
             postgresql_where=sa.text("awaits IS NOT NULL"),
         )
+        batch_op.drop_column("objection_answered_at")
         batch_op.drop_column("objection")
         batch_op.drop_column("nudged")
         batch_op.drop_column("offered_until")

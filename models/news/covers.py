@@ -1,0 +1,19 @@
+"""What can be told of who covers for somebody who is away."""
+
+from dataclasses import dataclass
+
+from models.news.base import News
+
+
+@dataclass(frozen=True)
+class CoverNamed(News):
+    """To the colleague: you are named to do the work meanwhile."""
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class CoverReleased(News):
+    """To the colleague who was named before: somebody else covers, or nobody."""
+
+    registration_id: int
