@@ -1,4 +1,4 @@
-"""What a leader reads when sending officials to a course: the courses, the people, and what became of each."""
+"""What a leader reads when sending officials to a course: what is open, and the people, the best fitting first."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -35,7 +35,10 @@ def courses(found: CommuneCourses, commune_id: int, commune: str, now: datetime)
             *(part for place, one in numbered for part in ("", _course(place, one, now))),
         ),
         buttons=[
-            *([buttons.NOMINATE.on(one.id, label=f"{at}. {one.code} – {cut(one.title, 40)}")] for at, one in numbered),
+            *(
+                [buttons.NOMINATE.on(one.id, commune_id, label=f"{at}. {one.code} – {cut(one.title, 40)}")]
+                for at, one in numbered
+            ),
             *_pager(buttons.NOMINATE_LIST, found.page, found.pages, commune_id),
         ],
     )
