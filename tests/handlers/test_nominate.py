@@ -232,7 +232,9 @@ async def test_the_own_request_of_a_nominee_is_approved_by_it(world: World, cast
     await world.says(lan, "LOP-001")
     await world.presses(lan, "Đăng ký")
     await world.presses(lan, "Xác nhận")
-    assert "Lan – còn thiếu 40 tiết, chưa cử lần nào; đã tự đăng ký, chờ đồng chí duyệt" in await open_people(world, hoa)
+    assert "Lan – còn thiếu 40 tiết, chưa cử lần nào; đã tự đăng ký, chờ đồng chí duyệt" in await open_people(
+        world, hoa
+    )
     await tick(world, hoa, "Lan")
     assert "đ/c Lan: đã duyệt" in await world.presses(hoa, "Gửi")
     assert "Đăng ký đã duyệt (đ/c Hòa)" in lan.last.text
