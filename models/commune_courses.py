@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility_facts import is_invited, seats_held
-from models.registration import Registration, State
+from models.eligibility_facts import is_invited, queue_length, seats_held
+from models.registration import Registration
 
 PAGE = 5
 
@@ -72,18 +72,9 @@ def _query(commune_id: int, now: datetime) -> Select[*tuple[Any, ...]]:
             seats_held().label("taken"),
             Course.commune_cap.label("cap"),
             seats_held(Registration.commune_id == commune_id).label("had"),
-            _queued().label("queued"),
+            queue_length().label("queued"),
             func.count().over().label("total"),
         )
         .where(Course.state == CourseState.published, Course.closes_at > now, is_invited(commune_id))
         .order_by(Course.closes_at, Course.id)
-    )
-
-
-def _queued() -> ColumnElement[int]:
-    return (
-        select(func.count())
-        .where(Registration.course_id == Course.id, Registration.state == State.queued)
-        .correlate(Course)
-        .scalar_subquery()
     )

@@ -159,7 +159,7 @@ def _buttons(seen: CourseCard, back: Sequence[int], may_nominate: bool) -> list[
     if seen.live is not None and seen.live.state is State.offered:
         rows.append([buttons.ACCEPT_OFFER.on(seen.live.id), buttons.LET_OFFER_GO.on(seen.live.id)])
     elif seen.live is not None:
-        rows.append([buttons.COVER.on(seen.live.id), buttons.WITHDRAW.on(seen.live.id)])
+        rows.append([buttons.WITHDRAW.on(seen.live.id), buttons.COVER.on(seen.live.id)])
     elif seen.standing is not None and seen.standing.may_queue:
         rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:

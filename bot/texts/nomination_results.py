@@ -1,6 +1,9 @@
 """What became of a nomination, person by person, and why somebody else cannot be sent, in a few words."""
 
 from collections.abc import Sequence
+from itertools import accumulate
+
+from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message
@@ -22,7 +25,7 @@ from models.refusals import (
 )
 from models.registration import EXCEPTION_REASONS, Level, State
 
-MOST_NAMED = 40
+ROOM = 3400  # Telegram takes 4096 characters
 FLAGS = {
     Flag.outside_post: "không thuộc đối tượng theo chức danh",
     Flag.outside_group: "không thuộc đối tượng theo nhóm cán bộ",
@@ -60,11 +63,12 @@ def sent(course_title: str, course_code: str, results: Sequence[Nomination]) -> 
     """One line a person, and for flagged ones the question why they are sent all the same."""
     done = [one for one in results if one.refusal is None and one.is_new]
     asks = any(one.is_flagged for one in done)
-    rest = len(results) - MOST_NAMED
+    shown = _that_fit([html("• đ/c <b>{}</b>: {}").format(one.name, _result(one)) for one in results])
+    rest = len(results) - len(shown)
     return Message(
         lines(
             html("<b>Kết quả cử cán bộ</b>: {} ({})").format(course_title, course_code),
-            *(html("• đ/c <b>{}</b>: {}").format(one.name, _result(one)) for one in results[:MOST_NAMED]),
+            *shown,
             html("• … và {} người nữa").format(number(rest)) if rest > 0 else None,
             "",
             "Người được cử đã được báo." if done else "Chưa cử được ai.",
@@ -78,6 +82,12 @@ def sent(course_title: str, course_code: str, results: Sequence[Nomination]) -> 
             [buttons.NOMINATE_LIST.on()],
         ],
     )
+
+
+def _that_fit(parts: Sequence[Markup]) -> Sequence[Markup]:
+    """As many as go into one message."""
+    lengths = accumulate(len(part.striptags()) + 1 for part in parts)
+    return parts[: sum(length <= ROOM for length in lengths)]
 
 
 def _result(one: Nomination) -> str:

@@ -90,7 +90,7 @@ def people(found: Candidates, ticked: Collection[int], named: str, page: int, to
             html("Trang {}/{}").format(page + 1, pages) if pages > 1 else None,
             "",
             *_chosen(chosen),
-            "Gõ một phần họ tên để lọc; bấm vào tên để chọn hoặc bỏ chọn.",
+            "Gõ một phần họ tên để lọc; bấm vào tên để chọn hoặc bỏ chọn." if found.people else None,
         ),
         buttons=[
             *(
@@ -100,7 +100,10 @@ def people(found: Candidates, ticked: Collection[int], named: str, page: int, to
             ),
             *_pager(buttons.NOMINATE_PAGE, page, pages, *where),
             *([[buttons.NOMINATE_ALL.on(*where)]] if named else []),
-            [buttons.NOMINATE_SEND.on(*where), buttons.NOMINATE_LIST.on(0, found.commune_id)],
+            [
+                *([buttons.NOMINATE_SEND.on(*where)] if any(one.may_be_sent for one in found.people) else []),
+                buttons.NOMINATE_LIST.on(0, found.commune_id),
+            ],
         ],
         toast=toast,
     )

@@ -89,7 +89,7 @@ def answered(request: Request) -> Message:
     if request.state in LIVE:
         text = html("Đã giữ nguyên việc cử đ/c <b>{}</b>, lớp {}, {}.")
     else:
-        text = html("Đã rút đề cử đ/c <b>{}</b>, lớp {}, {}. Chỗ được chuyển cho người tiếp theo.")
+        text = html("Đã rút đề cử đ/c <b>{}</b>, lớp {}, {}.")
     return Message(
         text.format(request.official, course_of(request), period(request.starts_on, request.ends_on)),
         buttons=[] if request.state in LIVE else [[buttons.NOMINATE.on(request.course_id, label="Cử người khác")]],

@@ -60,7 +60,7 @@ async def test_each_route_says_the_state_and_whose_turn_it_is(world: World) -> N
         answer = await register(world, lan, f"LOP-00{number}")
         assert f"trạng thái: {state}" in answer
         assert holder in answer
-        assert lan.last.labels == ["Đăng ký của tôi", "Rút đăng ký"]
+        assert lan.last.labels == ["Đăng ký của tôi", "Rút đăng ký", "Người làm thay"]
         heard = [person for person, count in before.items() if person.sent_count("Đề nghị duyệt") > count]
         assert heard == ([asked] if asked else [])
         line = next(line for line in (await world.says(lan, "/dangky")).split("\n") if f"LOP-00{number}" in line)
@@ -84,7 +84,7 @@ async def test_two_taps_give_one_registration_and_the_second_answer_shows_its_st
     assert "Đăng ký của tôi: 1" in await world.says(lan, "/dangky")
     assert "Đăng ký" not in lan.labels()  # the card offers to withdraw, not to register again
     await world.says(lan, "LOP-001")
-    assert lan.labels() == ["Rút đăng ký", "Bản đồ", "Danh sách lớp"]
+    assert lan.labels() == ["Rút đăng ký", "Người làm thay", "Bản đồ", "Danh sách lớp"]
 
 
 async def test_outside_the_post_and_repeated_are_flags_for_both_sides_and_no_wall(world: World) -> None:
