@@ -76,11 +76,11 @@ async def test_the_best_fitting_come_first(world: World) -> None:
     course = await world.course("Hộ tịch", posts=(POST,))
     fresh, other = await world.course("Lưu trữ", starts_in=-30), await world.course("Tiếng Anh", starts_in=-60)
     same_days = await world.course("Tin học")
-    names = ("Bình", "Ân", "Có giờ", "Học trước", "Học lâu", "Trùng", "Khác", "Học xong", "Đăng ký")
+    names = ("Bình", "Ân", "Có giờ", "Học xưa", "Học gần", "Trùng", "Khác", "Học xong", "Đăng ký")
     ids = {name: await official(world, name, posts=() if name == "Khác" else (POST,)) for name in names}
     await attended(world, ids["Có giờ"], fresh)
-    await attended(world, ids["Học trước"], fresh, State.not_completed)
-    await attended(world, ids["Học lâu"], other, State.not_completed)
+    await attended(world, ids["Học xưa"], other, State.not_completed)
+    await attended(world, ids["Học gần"], fresh, State.not_completed)
     await attended(world, ids["Trùng"], same_days, State.confirmed)
     await attended(world, ids["Đăng ký"], course, State.confirmed)
     async with world.database.reading() as session:
@@ -89,17 +89,17 @@ async def test_the_best_fitting_come_first(world: World) -> None:
     await attended(world, ids["Học xong"], earlier)
 
     found = await seen(world, course)
-    order = ["Ân", "Bình", "Học lâu", "Học trước", "Có giờ", "Học xong", "Khác", "Trùng", "Đăng ký"]
+    order = ["Ân", "Bình", "Học xưa", "Học gần", "Có giờ", "Học xong", "Khác", "Trùng", "Đăng ký"]
     assert [one.full_name for one in found.people] == order
     by_name = {one.full_name: one for one in found.people}
     assert (by_name["Ân"].owed, by_name["Có giờ"].owed) == (40, 24)
     assert by_name["Ân"].last_sent is None
-    assert by_name["Học lâu"].last_sent == NOW.date() - timedelta(days=60)
+    assert by_name["Học xưa"].last_sent == NOW.date() - timedelta(days=60)
     assert by_name["Học xong"].standing.flags == (Flag.repeated,)
     assert by_name["Khác"].standing.flags == (Flag.outside_post,)
     assert [one.full_name for one in found.people if not one.may_be_sent] == ["Trùng", "Đăng ký"]
     assert by_name["Ân"].post == POST
-    assert [one.full_name for one in found.named("hoc")] == ["Học lâu", "Học trước", "Học xong"]
+    assert [one.full_name for one in found.named("hoc")] == ["Học xưa", "Học gần", "Học xong"]
 
 
 async def test_who_has_left_or_works_elsewhere_is_no_candidate(world: World) -> None:
