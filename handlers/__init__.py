@@ -14,6 +14,7 @@ from handlers import (
     search,
     staff,
     start,
+    substitute,
     unlink_account,
     withdraw,
 )
@@ -30,6 +31,7 @@ ROUTES = Routes().include(
     offers.routes,
     my_registrations.routes,
     withdraw.routes,
+    substitute.routes,
     approve.routes,
     staff.routes,
     import_workbook.routes,

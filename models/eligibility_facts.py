@@ -1,6 +1,6 @@
 """What the rules of eligibility ask of the rows, and the conditions in SQL that lists of courses share with them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from models.course import Course, CourseCommune, CourseState, Meeting
+from models.clashes import clash_query, clashes_of
+from models.course import Course, CourseCommune
 from models.database import Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
@@ -35,6 +36,7 @@ class Facts:
     missing: tuple[str, ...]
     clash_title: str | None
     clash_at: datetime | None
+    live_state: State | None = None
     conditions: tuple[Condition, ...] = ()
     birth_date: date | None = None
     gender: str = ""
@@ -46,33 +48,48 @@ class Facts:
 
 
 async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
-    """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
-    row = (await session.execute(_facts_query(official_id, course_id))).one_or_none()
-    if row is None:
+    """Read what the rules need of one person. Raises NoLongerThere."""
+    found = await facts_of_several(session, [official_id], course_id, now)
+    if official_id not in found:
         raise NoLongerThere
-    missing: tuple[str, ...] = ()
-    if row.has_missing:
-        missing = tuple(await session.scalars(_missing_query(official_id, row.Course.programme_id)))
-    clash = await clash_of(session, official_id, course_id) if row.has_clash else None
-    conditions = await _conditions(session, row.Course) if row.has_conditions else ()
-    return Facts(
-        course=row.Course,
-        route=row.route,
-        live_id=row.live_id,
-        commune_id=row.commune_id,
-        seating=await seating_of(session, row.Course, now),
-        invited=row.invited,
-        fits_post=row.fits_post,
-        fits_group=row.fits_group,
-        completed=row.completed,
-        missing=missing,
-        clash_title=clash[0] if clash else None,
-        clash_at=clash[1] if clash else None,
-        conditions=tuple(conditions),
-        birth_date=row.birth_date,
-        gender=row.gender,
-        party_member=row.party_member,
-    )
+    return found[official_id]
+
+
+async def facts_of_several(
+    session: Session, official_ids: Collection[int], course_id: int, now: datetime
+) -> dict[int, Facts]:
+    """The same of several people in as many queries; more only where there is something to name."""
+    rows = (await session.execute(_facts_query(official_ids, course_id))).all()
+    if not rows:
+        return {}
+    course = rows[0].Course
+    seating = await seating_of(session, course, now)
+    lacking, clashing = [row.id for row in rows if row.has_missing], [row.id for row in rows if row.has_clash]
+    missing = await _missing(session, lacking, course.programme_id) if lacking else {}
+    clashes = await clashes_of(session, clashing, course_id) if clashing else {}
+    conditions = tuple(await _conditions(session, course)) if rows[0].has_conditions else ()
+    return {
+        row.id: Facts(
+            course=course,
+            route=row.route,
+            live_id=row.live_id,
+            live_state=row.live_state,
+            commune_id=row.commune_id,
+            seating=seating,
+            invited=row.invited,
+            fits_post=row.fits_post,
+            fits_group=row.fits_group,
+            completed=row.completed,
+            missing=tuple(missing.get(row.id, ())),
+            clash_title=clashes[row.id][0] if row.id in clashes else None,
+            clash_at=clashes[row.id][1] if row.id in clashes else None,
+            conditions=conditions,
+            birth_date=row.birth_date,
+            gender=row.gender,
+            party_member=row.party_member,
+        )
+        for row in rows
+    }
 
 
 async def _conditions(session: Session, course: Course) -> Sequence[Condition]:
@@ -145,84 +162,74 @@ def queue_length() -> ColumnElement[int]:
     )
 
 
-def _completed(programme_id: SQLColumnExpression[int], official_id: int) -> ColumnElement[bool]:
+def _completed(
+    programme_id: SQLColumnExpression[int], official_id: int | SQLColumnExpression[int]
+) -> ColumnElement[bool]:
     run = aliased(Course)
-    return exists().where(
-        run.programme_id == programme_id,
-        Registration.course_id == run.id,
-        Registration.official_id == official_id,
-        Registration.state == State.completed,
-    )
-
-
-def _facts_query(official_id: int, course_id: int) -> Select[*tuple[Any, ...]]:
-    mine = (
-        select(Registration.id)
+    return (
+        exists()
         .where(
-            Registration.course_id == course_id,
+            run.programme_id == programme_id,
+            Registration.course_id == run.id,
             Registration.official_id == official_id,
-            Registration.state.in_(LIVE),
+            Registration.state == State.completed,
         )
-        .scalar_subquery()
+        .correlate(Programme, Prerequisite, Official)
     )
+
+
+def _facts_query(official_ids: Collection[int], course_id: int) -> Select[*tuple[Any, ...]]:
+    live = aliased(Registration)
+    lacks = missing_programmes(Official.id, Programme.id).correlate(Programme, Official)
+    clash = clash_query(Registration.official_id == Official.id, course_id).correlate(Official)
     return (
         select(
+            Official.id,
             Course,
             Programme.route,
-            mine.label("live_id"),
+            live.id.label("live_id"),
+            live.state.label("live_state"),
             Official.commune_id,
             Official.birth_date,
             Official.gender,
             Official.party_member,
             exists().where(Condition.programme_id == Programme.id).label("has_conditions"),
             is_invited(Official.commune_id).label("invited"),
-            fits_post(official_id).label("fits_post"),
+            fits_post(Official.id).label("fits_post"),
             fits_group(Official.legal_group).label("fits_group"),
-            _completed(Programme.id, official_id).label("completed"),
-            missing_programmes(official_id, Programme.id).correlate(Programme).exists().label("has_missing"),
-            _clash_query(official_id, course_id).exists().label("has_clash"),
+            _completed(Programme.id, Official.id).label("completed"),
+            lacks.exists().label("has_missing"),
+            clash.exists().label("has_clash"),
         )
         .select_from(Course)
         .join(Programme, Programme.id == Course.programme_id)
-        .join(Official, Official.id == official_id)
+        .join(Official, Official.id.in_(official_ids))
+        .outerjoin(live, and_(live.course_id == Course.id, live.official_id == Official.id, live.state.in_(LIVE)))
         .where(Course.id == course_id)
     )
 
 
-def missing_programmes(official_id: int, programme_id: int | SQLColumnExpression[int]) -> Select[int]:
+def missing_programmes(
+    official_id: int | SQLColumnExpression[int], programme_id: int | SQLColumnExpression[int]
+) -> Select[int]:
     """Ids of the programmes that a programme requires and the official has not completed."""
     return select(Prerequisite.required_id).where(
         Prerequisite.programme_id == programme_id, ~_completed(Prerequisite.required_id, official_id)
     )
 
 
-def _missing_query(official_id: int, programme_id: int) -> Select[str]:
-    wanted = missing_programmes(official_id, programme_id)
-    return select(Programme.name).where(Programme.id.in_(wanted)).order_by(Programme.name)
-
-
-async def clash_of(session: Session, official_id: int, course_id: int) -> tuple[str, datetime] | None:
-    """Title and moment of the first meeting of another seat that overlaps one of this course."""
-    found = (await session.execute(_clash_query(official_id, course_id))).first()
-    return (found.title, found.starts_at) if found else None
-
-
-def _clash_query(official_id: int, course_id: int) -> Select[str, datetime]:
-    """Meetings of the person's other courses that overlap one of this course's, first first."""
-    here, there, other = aliased(Meeting), aliased(Meeting), aliased(Course)
-    return (
-        select(other.title, here.starts_at)
-        .select_from(here)
-        .join(there, and_(there.starts_at < here.ends_at, there.ends_at > here.starts_at))
-        .join(other, other.id == there.course_id)
-        .join(Registration, Registration.course_id == other.id)
-        .where(
-            here.course_id == course_id,
-            other.id != course_id,
-            other.state != CourseState.cancelled,
-            Registration.official_id == official_id,
-            Registration.state.in_(SEATED),
-        )
-        .order_by(here.starts_at)
-        .limit(1)
+async def _missing(session: Session, official_ids: Collection[int], programme_id: int) -> dict[int, list[str]]:
+    """Names of the programmes that each lacks."""
+    required = aliased(Programme)
+    rows = await session.execute(
+        select(Official.id, required.name)
+        .select_from(Official)
+        .join(Prerequisite, Prerequisite.programme_id == programme_id)
+        .join(required, required.id == Prerequisite.required_id)
+        .where(Official.id.in_(official_ids), ~_completed(Prerequisite.required_id, Official.id))
+        .order_by(required.name)
     )
+    found: dict[int, list[str]] = {}
+    for official_id, name in rows:
+        found.setdefault(official_id, []).append(name)
+    return found

@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from models.audit import record
+from models.clashes import clash_of
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility_facts import clash_of
 from models.news.registrations import OfferExpired, OfferTaken, QueueClosed
 from models.notice import tell
 from models.person import Person
