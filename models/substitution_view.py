@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.account import Account
@@ -121,8 +121,8 @@ async def substitutions_for(session: Session, person: Person, now: datetime, lim
     involved = (Registration.official_id, Substitution.colleague_id)
     mine: list[ColumnElement[bool]] = []
     if person.leads:
-        own = [acting for commune, acting in person.acting_for.items() if commune in person.leads]
-        mine.append(Registration.commune_id.in_(person.leads) & ~or_(*(one.in_(own) for one in involved)))
+        own = list(person.acting_for.values())  # whose place the person takes: these have no say either
+        mine.append(and_(Registration.commune_id.in_(person.leads), *(one.not_in(own) for one in involved)))
     if person.has(Role.coordinator):
         mine.append(~_leader_can_confirm(now))
     if not mine:

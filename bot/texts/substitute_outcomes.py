@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.registrations import course_of
-from bot.texts.words import STATES, comrade, cut, html, lines, moment, period, span
+from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, moment, period, span
 from models.refusals import (
     AgeOutside,
     AlreadyRegistered,
@@ -61,8 +61,8 @@ def _open(seen: SubstitutionView, reader_id: int | None, how: Markup) -> Message
 
 def _which(seen: SubstitutionView) -> Markup:
     given = seen.given
-    return html("{} thay {}, lớp {}, {}.").format(
-        _capital(comrade(seen.colleague)),
+    return html("Đề nghị: {} thay {}, lớp {}, {}.").format(
+        comrade(seen.colleague),
         comrade(given.official),
         course_of(given),
         period(given.starts_on, given.ends_on),
@@ -87,13 +87,15 @@ def takes_over(seen: SubstitutionView, reader_id: int | None) -> Message:
     if reader_id == seen.colleague_id:
         return Message(
             lines(
-                html("✅ <b>Đồng chí học thay {}</b>{}, trạng thái: <b>{}</b>.").format(
-                    comrade(given.official), by, state
+                html("{} <b>Đồng chí học thay {}</b>{}, trạng thái: <b>{}</b>.").format(
+                    MARKS[State.pending if is_pending else State.confirmed], comrade(given.official), by, state
                 ),
                 html("Lớp: {}").format(course_of(given)),
                 html("Thời gian: {}").format(span(given.starts_on, given.ends_on)),
                 html("Nơi học: {}").format(given.venue) if given.venue else None,
-                "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
+                "Kết quả sẽ được báo tại đây."
+                if is_pending
+                else "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
             ),
             buttons=[[buttons.CARD.on(given.course_id, label="Xem lớp"), buttons.MINE.on()]],
         )

@@ -76,8 +76,8 @@ def _nobody(said: str, own: bool) -> Markup:
             cut(said, 40)
         )
     whom = "lãnh đạo đơn vị hoặc điều phối viên của lớp" if own else "điều phối viên của lớp"
-    return html("Đơn vị chưa có ai khác đủ điều kiện, không trùng lịch{}. Đề nghị báo {}.").format(
-        " và đã liên kết tài khoản" if own else "", whom
+    return html("Đơn vị chưa có ai khác đủ điều kiện{}. Đề nghị báo {}.").format(
+        ", không trùng lịch và đã liên kết tài khoản" if own else " và không trùng lịch", whom
     )
 
 
