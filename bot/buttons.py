@@ -63,6 +63,15 @@ CONFIRM_SUBSTITUTE = Button("subok", "Duyệt", Style.success)
 DECLINE_SUBSTITUTE = Button("subnok", "Từ chối", Style.danger)
 CALL_OFF = Button("suboff", "Thôi đổi người", Style.danger)
 
+# My hours and my timetable
+HOURS = Button("hours", "Số tiết của tôi")
+HOURS_WRONG = Button("hourswrong", "Dòng này chưa đúng?")
+WRONG_LINE = Button("wrongline", "")
+TEAM_HOURS = Button("team", "Đơn vị của tôi")
+TEAM_MEMBER = Button("teamone", "")
+TIMETABLE = Button("lich", "Lịch học của tôi")
+ADD_TO_CALENDAR = Button("ics", "Thêm vào lịch")
+
 # Approving
 INBOX = Button("inbox", "Chờ duyệt")
 REQUEST = Button("req", "")

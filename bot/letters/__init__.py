@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from bot.letters import accounts, faults, registrations, substitutions
+from bot.letters import accounts, faults, hours, registrations, substitutions
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from models.news.base import news_of
 
-LETTERS = Letters().include(registrations.letters, accounts.letters, faults.letters, substitutions.letters)
+LETTERS = Letters().include(
+    registrations.letters, accounts.letters, faults.letters, substitutions.letters, hours.letters
+)
 
 
 async def letter(occasion: Occasion, kind: str, facts: dict[str, Any]) -> Message | None:

@@ -161,7 +161,7 @@ def _buttons(seen: CourseCard, back: Sequence[int]) -> list[list[Press]]:
     elif seen.live is not None:
         rows.append([buttons.WITHDRAW.on(seen.live.id)])
         if seen.live.state in HELD:
-            rows.append([buttons.SUBSTITUTE.on(seen.live.id)])
+            rows.append([buttons.SUBSTITUTE.on(seen.live.id), buttons.ADD_TO_CALENDAR.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.may_queue:
         rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:

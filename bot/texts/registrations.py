@@ -148,7 +148,10 @@ def decided(request: Request) -> Message:
                 html("Nơi học: {}").format(request.venue) if request.venue else None,
                 "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
             ),
-            buttons=[[buttons.CARD.on(request.course_id, label="Xem lớp"), buttons.WITHDRAW.on(request.id)]],
+            buttons=[
+                [buttons.CARD.on(request.course_id, label="Xem lớp"), buttons.WITHDRAW.on(request.id)],
+                [buttons.ADD_TO_CALENDAR.on(request.course_id)],
+            ],
         )
     if request.state is State.declined:
         return Message(

@@ -97,7 +97,10 @@ def takes_over(seen: SubstitutionView, reader_id: int | None) -> Message:
                 if is_pending
                 else "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
             ),
-            buttons=[[buttons.CARD.on(given.course_id, label="Xem lớp"), buttons.MINE.on()]],
+            buttons=[
+                [buttons.CARD.on(given.course_id, label="Xem lớp"), buttons.MINE.on()],
+                [buttons.ADD_TO_CALENDAR.on(given.course_id)],
+            ],
         )
     return Message(
         lines(

@@ -182,7 +182,7 @@ def beside_inbox(inbox: Message, is_empty: bool, waiting: Sequence[SubstitutionL
             *([] if is_empty else [inbox.text, ""]),
             html("<b>Chờ đồng chí duyệt đổi người học thay: {}</b>").format(number(len(waiting))),
             *(
-                html("• {} thay {} – {} ({})").format(one.colleague, one.official, one.title, one.code)
+                html("• {} thay {} – {} ({})").format(one.colleague, one.official, cut(one.title, 60), one.code)
                 for one in waiting
             ),
         ),

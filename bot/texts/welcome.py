@@ -75,6 +75,7 @@ def menu(person: Person) -> list[tuple[str, str]]:
     found = [("start", "trang chính")]
     if person.official_id is not None:
         found += [("lop", "các lớp đang mở"), ("dangky", "đăng ký của tôi")]
+        found += [("lich", "lịch học của tôi"), ("sotiet", "số tiết của tôi")]
     if person.has(Role.leader, Role.coordinator):
         found.append(("duyet", "yêu cầu chờ tôi duyệt"))
     if person.has(Role.coordinator, Role.admin):
@@ -103,7 +104,7 @@ def help_text(person: Person) -> Message:
             html("<b>Hướng dẫn</b>"),
             "• Tìm lớp: gõ tên lớp, nơi học, tháng hoặc chữ viết tắt, ví dụ «chuyen doi so thang 12», «qlnn».",
             "• Đăng ký: mở lớp, bấm «Đăng ký», xem lại rồi bấm «Xác nhận». Lãnh đạo đơn vị được báo ngay.",
-            "• Theo dõi hoặc rút đăng ký: /dangky.",
+            "• Theo dõi, rút đăng ký hoặc đổi người học thay: /dangky.",
             "• Đang nhập dở: bấm «Huỷ», gõ /huy hoặc /start.",
             "",
             commands(person),
