@@ -51,6 +51,27 @@ WITHDRAW = Button("wd", "Rút đăng ký", Style.danger)
 CONFIRM_WITHDRAW = Button("wdok", "Xác nhận", Style.danger)
 WITHDRAW_FOR = Button("wdfor", "")
 
+# A substitute
+SUBSTITUTE = Button("sub", "Đổi người học thay")
+WHICH_SEAT = Button("subwhich", "Đổi người học thay")
+ASK_COLLEAGUE = Button("subask", "")
+IN_PLACE = Button("subput", "Xác nhận", Style.success)
+AGREE = Button("subyes", "Đồng ý", Style.success)
+REFUSE = Button("subno", "Từ chối", Style.danger)
+SUBSTITUTION = Button("subview", "")
+CONFIRM_SUBSTITUTE = Button("subok", "Duyệt", Style.success)
+DECLINE_SUBSTITUTE = Button("subnok", "Từ chối", Style.danger)
+CALL_OFF = Button("suboff", "Thôi đổi người", Style.danger)
+
+# My hours and my timetable
+HOURS = Button("hours", "Số tiết của tôi")
+HOURS_WRONG = Button("hourswrong", "Dòng này chưa đúng?")
+WRONG_LINE = Button("wrongline", "")
+TEAM_HOURS = Button("team", "Đơn vị của tôi")
+TEAM_MEMBER = Button("teamone", "")
+TIMETABLE = Button("lich", "Lịch học của tôi")
+ADD_TO_CALENDAR = Button("ics", "Thêm vào lịch")
+
 # Approving
 INBOX = Button("inbox", "Chờ duyệt")
 REQUEST = Button("req", "")

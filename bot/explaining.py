@@ -3,8 +3,19 @@
 from datetime import datetime
 
 from bot import buttons
+from bot.letters.substitutions import confirmer_names, present
+from bot.letters.writing import Occasion
 from bot.message import Message
-from bot.texts import approvals, link_requests, objections, offers, refusals, registrations
+from bot.texts import (
+    approvals,
+    link_requests,
+    objections,
+    offers,
+    refusals,
+    registrations,
+    substitute_outcomes,
+)
+from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
 from models.database import Session
 from models.eligibility import HELPED_BY_WAITING, standing
@@ -30,6 +41,14 @@ from models.refusals import (
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
+from models.substitution_refusals import (
+    AlreadyOpen,
+    ColleagueCannot,
+    ColleagueUnreachable,
+    NoSeatToHandOver,
+    NotConfirmer,
+    SubstitutionOver,
+)
 from models.ways import coordinator_name, way_out
 
 
@@ -54,7 +73,17 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
         case ColleagueAway(registration_id=registration_id):
             return refusals.refused(refusal, now, [[buttons.COVER.on(registration_id)]])
         case WithdrawTooLate(registration_id=registration_id):
-            return refusals.refused(refusal, now, [[buttons.MINE.on()]], refusals.LATE_ADVICE)
+            ways = [[buttons.SUBSTITUTE.on(registration_id)], [buttons.MINE.on()]]
+            return refusals.refused(refusal, now, ways, refusals.LATE_ADVICE)
+        case AlreadyOpen(substitution_id=substitution_id) | SubstitutionOver(substitution_id=substitution_id):
+            return await present(Occasion(session, now, person.official_id), substitution_id)
+        case ColleagueUnreachable(by_leader=True):
+            return ask_in_place(refusal.registration_id, refusal.colleague_id, refusal.name)
+        case NotConfirmer(substitution_id=substitution_id):
+            occasion = Occasion(session, now, person.official_id)
+            return substitute_outcomes.refused(refusal, await confirmer_names(occasion, substitution_id))
+        case ColleagueCannot() | ColleagueUnreachable() | NoSeatToHandOver():
+            return substitute_outcomes.refused(refusal)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -6,6 +6,7 @@ from bot.letters.registrations import request_with_picture
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import approvals as texts
+from bot.texts.substitutes import beside_inbox
 from models.approval import approve, decline, give_reason
 from models.approvers import must_be_approver
 from models.inbox import inbox
@@ -13,6 +14,7 @@ from models.kinds import Role
 from models.refusals import AlreadyDecided, NoLongerThere
 from models.registration import DECLINE_REASONS, EXCEPTION_REASONS, Reason, Registration
 from models.requests import request_of
+from models.substitution_view import substitutions_for
 
 routes = Routes()
 DECIDERS = frozenset({Role.leader, Role.coordinator})
@@ -22,7 +24,9 @@ MAX_REASON = 300
 @routes.command("duyet", needs=DECIDERS)
 @routes.press(buttons.INBOX, needs=DECIDERS)
 async def show_inbox(context: Context) -> Message:
-    return texts.inbox(await inbox(context.session, context.person, context.now, context.page()))
+    found = await inbox(context.session, context.person, context.now, context.page())
+    waiting = await substitutions_for(context.session, context.person, context.now)
+    return beside_inbox(texts.inbox(found), not found.total, waiting)
 
 
 @routes.press(buttons.REQUEST, needs=DECIDERS, work=Work.writes)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from jobs.attend_substitutions import attend_substitutions
 from jobs.desk import Desk
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
@@ -17,6 +18,7 @@ Job = Callable[[Desk], Awaitable[None]]
 EVERY: dict[Job, timedelta] = {
     sweep_notices: timedelta(seconds=30),
     serve_queues: timedelta(seconds=20),
+    attend_substitutions: timedelta(seconds=60),
     refresh_search: timedelta(seconds=15),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),

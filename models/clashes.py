@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, SQLColumnExpression, and_, select
 from sqlalchemy.orm import aliased
 
 from models.course import Course, CourseState, Meeting
@@ -28,7 +28,7 @@ async def clashes_of(
     return found
 
 
-def overlapping(course_id: int) -> Select[int, str, datetime]:
+def overlapping(course_id: int | SQLColumnExpression[int]) -> Select[int, str, datetime]:
     """Everybody with a seat in another course that overlaps this one, with its title and the moment, first first."""
     here, there, other = aliased(Meeting), aliased(Meeting), aliased(Course)
     return (

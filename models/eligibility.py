@@ -1,7 +1,7 @@
 """May this person take part in this course, and if not, why: one answer for the card, the registration, the nomination
 and the coordinator's «why can she not»."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -143,6 +143,8 @@ RULES = (
     Rule(Question.dates, _not_elsewhere),
     Rule(Question.seat, _seat_left),
 )
+TAKING_OVER = tuple(rule for rule in RULES if rule.question not in (Question.open, Question.seat))
+"""For somebody who comes in another's place: the seat is there already, and the deadline was met."""
 
 FLAGS: dict[Flag, Callable[[Facts], bool]] = {
     Flag.outside_post: lambda facts: not facts.fits_post,
@@ -155,14 +157,16 @@ FLAGS: dict[Flag, Callable[[Facts], bool]] = {
 }
 
 
-async def standing(session: Session, official_id: int, course_id: int, now: datetime) -> Standing:
+async def standing(
+    session: Session, official_id: int, course_id: int, now: datetime, rules: Sequence[Rule] = RULES
+) -> Standing:
     """All reasons at once, the weightiest first. Raises NoLongerThere for an unknown course or official."""
-    return judge(await facts_of(session, official_id, course_id, now), now)
+    return judge(await facts_of(session, official_id, course_id, now), now, rules)
 
 
-def judge(facts: Facts, now: datetime) -> Standing:
+def judge(facts: Facts, now: datetime, rules: Sequence[Rule] = RULES) -> Standing:
     """What the rules say of these facts."""
-    hindrances = tuple(refusal for rule in RULES if (refusal := rule.answer(facts, now)) is not None)
+    hindrances = tuple(refusal for rule in rules if (refusal := rule.answer(facts, now)) is not None)
     return Standing(facts, hindrances, tuple(flag for flag, is_so in FLAGS.items() if is_so(facts)))
 
 

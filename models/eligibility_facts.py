@@ -3,9 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from models.clashes import clashes_of, overlapping
@@ -36,6 +49,7 @@ class Facts:
     missing: tuple[str, ...]
     clash_title: str | None
     clash_at: datetime | None
+    live_state: State | None = None
     conditions: tuple[Condition, ...] = ()
     birth_date: date | None = None
     gender: str = ""
@@ -56,7 +70,7 @@ async def facts_of(session: Session, official_id: int, course_id: int, now: date
 
 async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: int, now: datetime) -> dict[int, Facts]:
     """The same of all officials of a condition, by id, in as many queries as of one."""
-    rows = (await session.execute(_facts_query(course_id).where(whom))).all()
+    rows = (await session.execute(_facts_query().where(whom), {"course_id": course_id})).all()
     if not rows:
         return {}
     course = rows[0].Course
@@ -69,6 +83,7 @@ async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: i
             course=course,
             route=row.route,
             live_id=row.live_id,
+            live_state=row.live_state,
             commune_id=row.commune_id,
             seating=seating,
             invited=row.invited,
@@ -173,23 +188,18 @@ def _completed(
     )
 
 
-def _facts_query(course_id: int) -> Select[*tuple[Any, ...]]:
-    mine = (
-        select(Registration.id)
-        .where(
-            Registration.course_id == course_id,
-            Registration.official_id == Official.id,
-            Registration.state.in_(LIVE),
-        )
-        .correlate(Official)
-        .scalar_subquery()
-    )
+@cache
+def _facts_query() -> Select[*tuple[Any, ...]]:
+    """Of all officials, to be narrowed; `course_id` is given when asked. Built once: that takes longer than asking."""
+    course_id = bindparam("course_id", type_=BigInteger)
+    live = aliased(Registration)
     lacks = missing_programmes(Official.id, Programme.id).correlate(Programme, Official)
     return (
         select(
             Course,
             Programme.route,
-            mine.label("live_id"),
+            live.id.label("live_id"),
+            live.state.label("live_state"),
             Official.id.label("official_id"),
             Official.commune_id,
             Official.birth_date,
@@ -206,6 +216,7 @@ def _facts_query(course_id: int) -> Select[*tuple[Any, ...]]:
         .select_from(Course)
         .join(Programme, Programme.id == Course.programme_id)
         .join(Official, true())
+        .outerjoin(live, and_(live.course_id == Course.id, live.official_id == Official.id, live.state.in_(LIVE)))
         .where(Course.id == course_id)
     )
 

@@ -1,12 +1,13 @@
 """Entering a course: the only door through which a registration begins, whoever opens it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.approvers import ask_for_approval
 from models.audit import record
 from models.database import Session
-from models.eligibility import Flag, Standing, standing
+from models.eligibility import RULES, Flag, Rule, Standing, standing
 from models.kinds import Route
 from models.official import Official
 from models.person import Person
@@ -28,7 +29,9 @@ class Entry:
     standing: Standing
 
 
-async def hold(session: Session, official_id: int, course_id: int, now: datetime) -> Entry:
+async def hold(
+    session: Session, official_id: int, course_id: int, now: datetime, rules: Sequence[Rule] = RULES
+) -> Entry:
     """The official and the course with what the rules say, true until the transaction ends.
 
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
@@ -36,7 +39,7 @@ async def hold(session: Session, official_id: int, course_id: int, now: datetime
     """
     await lock_course(session, course_id)
     official = await session.get_one(Official, official_id, with_for_update={"key_share": True}, populate_existing=True)
-    return Entry(official, await standing(session, official_id, course_id, now))
+    return Entry(official, await standing(session, official_id, course_id, now, rules))
 
 
 async def register(
@@ -67,14 +70,20 @@ async def register(
     return registration
 
 
-async def enter(session: Session, entry: Entry, awaits: Level | None, now: datetime) -> Registration:
-    """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders."""
+async def enter(
+    session: Session, entry: Entry, awaits: Level | None, now: datetime, in_place_of: Registration | None = None
+) -> Registration:
+    """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders.
+
+    `in_place_of`: the seat is taken over, and with it the commune on whose account it goes.
+    """
     found = entry.standing
     seated = State.pending if awaits else State.confirmed
     registration = Registration(
         course_id=found.facts.course.id,
         official_id=entry.official.id,
-        commune_id=entry.official.commune_id,
+        commune_id=in_place_of.commune_id if in_place_of else entry.official.commune_id,
+        in_place_of_id=in_place_of.id if in_place_of else None,
         state=State.queued if found.may_queue else seated,
         awaits=awaits,
         since=now,

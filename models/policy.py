@@ -29,6 +29,11 @@ class Policy(StrEnum):
     ask_coordinator_hours = "ask_coordinator_hours"
     decide_least_hours = "decide_least_hours"
     withdraw_cutoff_hours = "withdraw_cutoff_hours"
+    duty_binds_can_bo = "duty_binds_can_bo"
+    duty_binds_cong_chuc = "duty_binds_cong_chuc"
+    duty_binds_vien_chuc = "duty_binds_vien_chuc"
+    duty_binds_dai_bieu_hdnd = "duty_binds_dai_bieu_hdnd"
+    duty_binds_khong_chuyen_trach = "duty_binds_khong_chuyen_trach"
 
 
 class PolicyValue(Base):
@@ -62,12 +67,17 @@ async def policy(session: Session, name: Policy, on: date) -> int:
 
 async def policies(session: Session, on: date, *names: Policy) -> dict[Policy, int]:
     """Several values in force on a day, in one query. Raises LookupError as `policy` does."""
+    return {name: value for name, (value, _) in (await policies_with_basis(session, on, *names)).items()}
+
+
+async def policies_with_basis(session: Session, on: date, *names: Policy) -> dict[Policy, tuple[int, str]]:
+    """The same with the legal basis of each."""
     rows = await session.execute(
-        select(PolicyValue.name, PolicyValue.value)
+        select(PolicyValue.name, PolicyValue.value, PolicyValue.basis)
         .where(PolicyValue.name.in_(names), PolicyValue.valid_from <= on)
         .order_by(PolicyValue.valid_from)
     )
-    found = {Policy(name): int(value) for name, value in rows}
+    found = {Policy(name): (int(value), basis) for name, value, basis in rows}
     if missing := set(names) - found.keys():
         raise LookupError(f"no policy values {sorted(missing)} on {on}")
     return found

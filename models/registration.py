@@ -53,6 +53,7 @@ class Reason(StrEnum):
     new_task = "new_task"
     refresh = "refresh"
     let_go = "let_go"
+    substitute = "substitute"
     objection = "objection"
     left = "left"
     other = "other"

@@ -2,13 +2,27 @@
 
 from typing import Any
 
-from bot.letters import accounts, covers, faults, nominations, registrations
+from bot.letters import (
+    accounts,
+    covers,
+    faults,
+    hours,
+    nominations,
+    registrations,
+    substitutions,
+)
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from models.news.base import news_of
 
 LETTERS = Letters().include(
-    registrations.letters, nominations.letters, covers.letters, accounts.letters, faults.letters
+    registrations.letters,
+    nominations.letters,
+    covers.letters,
+    substitutions.letters,
+    hours.letters,
+    accounts.letters,
+    faults.letters,
 )
 
 

@@ -1,5 +1,8 @@
 """Letters about a registration: it waits, it is decided, it has ended."""
 
+from dataclasses import replace
+
+from bot import buttons
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import approvals, objections, offers, registrations
@@ -17,9 +20,10 @@ from models.news.registrations import (
     Withdrawn,
 )
 from models.post import posts_of
-from models.registration import Reason, Registration, State
+from models.registration import Level, Reason, Registration, State
 from models.requests import request_of
 from models.staffing import staffing
+from models.substitution import HELD
 
 letters = Letters()
 
@@ -37,12 +41,18 @@ async def approval_wanted(occasion: Occasion, news: ApprovalWanted) -> Message |
 
 
 async def request_with_picture(occasion: Occasion, registration_id: int) -> Message:
-    """A request as those see it who decide: who, what, what speaks against it, who else is away."""
+    """A request as those see it who decide: who, what, what speaks against it, who else is away.
+
+    A leader may say that somebody else should come instead.
+    """
     session, now = occasion.session, occasion.now
     request = await request_of(session, registration_id)
     posts = await posts_of(session, request.official_id)
     flags = (await standing(session, request.official_id, request.course_id, now)).flags
-    return approvals.wanted(request, posts, flags, await staffing(session, request, now), now)
+    message = approvals.wanted(request, posts, flags, await staffing(session, request, now), now)
+    if request.state in HELD and request.awaits is Level.leader:
+        return replace(message, buttons=[*message.buttons, [buttons.SUBSTITUTE.on(request.id)]])
+    return message
 
 
 @letters.of(Decided)

@@ -32,6 +32,7 @@ from models.eligibility import Flag
 from models.folding import fold
 from models.kinds import Route
 from models.registration import State
+from models.substitution import HELD
 
 ROUTES = {
     Route.none: "không cần duyệt, xác nhận ngay",
@@ -160,6 +161,8 @@ def _buttons(seen: CourseCard, back: Sequence[int], may_nominate: bool) -> list[
         rows.append([buttons.ACCEPT_OFFER.on(seen.live.id), buttons.LET_OFFER_GO.on(seen.live.id)])
     elif seen.live is not None:
         rows.append([buttons.WITHDRAW.on(seen.live.id), buttons.COVER.on(seen.live.id)])
+        if seen.live.state in HELD:
+            rows.append([buttons.SUBSTITUTE.on(seen.live.id), buttons.ADD_TO_CALENDAR.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.may_queue:
         rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:

@@ -33,7 +33,10 @@ def accepted(request: Request) -> Message:
             html("Thời gian: {}").format(span(request.starts_on, request.ends_on)),
             html("Nơi học: {}").format(request.venue) if request.venue else None,
         ),
-        buttons=[[buttons.MINE.on(), buttons.WITHDRAW.on(request.id)]],
+        buttons=[
+            [buttons.MINE.on(), buttons.WITHDRAW.on(request.id)],
+            [buttons.ADD_TO_CALENDAR.on(request.course_id)],
+        ],
     )
 
 

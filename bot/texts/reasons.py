@@ -16,6 +16,7 @@ WITHDRAWN = {
     Reason.family: "Việc gia đình",
     Reason.later_course: "Xin học khoá sau",
     Reason.let_go: "Nhường chỗ khi được mời",
+    Reason.substitute: "Đã nhận chỗ học thay trong lớp này",
     Reason.objection: "Lãnh đạo rút đề cử",
     Reason.left: "Đã thôi công tác",
 }

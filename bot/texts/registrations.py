@@ -14,6 +14,7 @@ from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, pe
 from models.course_card import CourseCard
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
+from models.substitution import HELD
 
 
 def course_of(request: Request) -> Markup:
@@ -131,6 +132,9 @@ def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime
         *([buttons.MINE.on(found.page - 1, label=buttons.PREVIOUS_PAGE.label)] if found.page else []),
         *([buttons.MINE.on(found.page + 1, label=buttons.NEXT_PAGE.label)] if found.page + 1 < found.pages else []),
     ]
+    seats = [one for one in found.requests if one.state in HELD]
+    if seats:
+        rows.append([buttons.SUBSTITUTE.on(seats[0].id) if len(seats) == 1 else buttons.WHICH_SEAT.on()])
     return Message(lines(*parts), buttons=[*rows, *([pager] if pager else []), [buttons.LIST.on()]])
 
 
@@ -147,7 +151,10 @@ def decided(request: Request) -> Message:
                 html("Nơi học: {}").format(request.venue) if request.venue else None,
                 "Đề nghị đồng chí sắp xếp công việc để tham dự đầy đủ.",
             ),
-            buttons=[[buttons.CARD.on(request.course_id, label="Xem lớp"), buttons.WITHDRAW.on(request.id)]],
+            buttons=[
+                [buttons.CARD.on(request.course_id, label="Xem lớp"), buttons.WITHDRAW.on(request.id)],
+                [buttons.ADD_TO_CALENDAR.on(request.course_id)],
+            ],
         )
     if request.state is State.declined:
         return Message(

@@ -75,6 +75,7 @@ def menu(person: Person) -> list[tuple[str, str]]:
     found = [("start", "trang chính")]
     if person.official_id is not None:
         found += [("lop", "các lớp đang mở"), ("dangky", "đăng ký của tôi")]
+        found += [("lich", "lịch học của tôi"), ("sotiet", "số tiết của tôi")]
     if person.has(Role.leader, Role.coordinator):
         found.append(("duyet", "yêu cầu chờ tôi duyệt"))
     if person.has(Role.leader):
@@ -105,7 +106,8 @@ def help_text(person: Person) -> Message:
             html("<b>Hướng dẫn</b>"),
             "• Tìm lớp: gõ tên lớp, nơi học, tháng hoặc chữ viết tắt, ví dụ «chuyen doi so thang 12», «qlnn».",
             "• Đăng ký: mở lớp, bấm «Đăng ký», xem lại rồi bấm «Xác nhận». Lãnh đạo đơn vị được báo ngay.",
-            "• Theo dõi hoặc rút đăng ký: /dangky. Được cử mà chưa phù hợp: bấm «Có ý kiến» ở lớp đó.",
+            "• Theo dõi, rút đăng ký hoặc đổi người học thay: /dangky.",
+            "• Được cử mà chưa phù hợp: bấm «Có ý kiến» ở lớp đó.",
             "• Cử cán bộ: /cu, chọn lớp, đánh dấu từng người rồi bấm «Gửi»." if person.has(Role.leader) else None,
             "• Đang nhập dở: bấm «Huỷ», gõ /huy hoặc /start.",
             "",

@@ -7,6 +7,7 @@ from bot.texts.registrations import course_of
 from bot.texts.words import html, lines, period
 from models.registration import WITHDRAW_REASONS, State
 from models.requests import Request
+from models.substitution import HELD
 
 
 def ask(request: Request) -> Message:
@@ -24,6 +25,7 @@ def ask(request: Request) -> Message:
                 [buttons.WITHDRAW_FOR.on(request.id, place, label=WITHDRAWN[reason])]
                 for place, reason in enumerate(WITHDRAW_REASONS)
             ),
+            *([[buttons.SUBSTITUTE.on(request.id)]] if request.state in HELD else []),
             [buttons.CONFIRM_WITHDRAW.on(request.id), buttons.MINE.on(label=buttons.BACK.label)],
         ],
     )

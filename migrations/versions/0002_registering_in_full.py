@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("colleague_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("proposed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("confirmed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("confirmed_for_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -81,6 +82,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["officials.id"], name=op.f("fk_substitutions_confirmed_by_id_officials")
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_for_id"], ["officials.id"], name=op.f("fk_substitutions_confirmed_for_id_officials")
         ),
         sa.ForeignKeyConstraint(
             ["proposed_by_id"], ["officials.id"], name=op.f("fk_substitutions_proposed_by_id_officials")

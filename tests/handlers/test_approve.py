@@ -50,7 +50,7 @@ async def test_the_request_shows_who_what_the_days_and_who_else_is_away(world: W
         "Năm 2026 đã học 0/40 tiết.",
         "Đề nghị quyết định chậm nhất ngày 02/12/2026.",
     ]
-    assert hoa.last.labels == ["Duyệt", "Từ chối", "Người làm thay"]
+    assert hoa.last.labels == ["Duyệt", "Từ chối", "Người làm thay", "Đổi người học thay"]
 
 
 async def test_yes_reaches_the_official_and_the_first_decision_stands(world: World) -> None:

@@ -84,7 +84,14 @@ async def test_two_taps_give_one_registration_and_the_second_answer_shows_its_st
     assert "Đăng ký của tôi: 1" in await world.says(lan, "/dangky")
     assert "Đăng ký" not in lan.labels()  # the card offers to withdraw, not to register again
     await world.says(lan, "LOP-001")
-    assert lan.labels() == ["Rút đăng ký", "Người làm thay", "Bản đồ", "Danh sách lớp"]
+    assert lan.labels() == [
+        "Rút đăng ký",
+        "Người làm thay",
+        "Đổi người học thay",
+        "Thêm vào lịch",
+        "Bản đồ",
+        "Danh sách lớp",
+    ]
 
 
 async def test_outside_the_post_and_repeated_are_flags_for_both_sides_and_no_wall(world: World) -> None:

@@ -1,33 +1,13 @@
 """What looking up costs: questions to the database counted at few and at many courses, and read by index."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import event, insert, select
 
 from models.course import Course
-from models.database import Database
+from tests.statements import statements
 from tests.world import World
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """What is sent to the database meanwhile, without the frames of transactions."""
-    seen: list[str] = []
-
-    def note(_c: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            seen.append(statement)
-
-    for engine in database.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        for engine in database.engines:
-            event.remove(engine.sync_engine, "before_cursor_execute", note)
 
 
 async def many_courses(world: World, count: int) -> None:

@@ -1,0 +1,125 @@
+"""My timetable: the meetings of the seats that I hold, from now on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, func, select
+
+from models.course import Course, CourseState, Meeting
+from models.database import Session
+from models.institution import Institution
+from models.registration import Registration, State
+from models.substitution import HELD
+
+WINDOW = timedelta(days=30)
+MOST = 14  # meetings on a page, so that it fits into one message
+
+
+@dataclass(frozen=True)
+class TimetableLine:
+    """One meeting of mine; moments in UTC, hours in tiết. Not `settled`: my registration waits for approval.
+
+    `changed_at` is when the course last changed; it rises with every change of its meetings.
+    """
+
+    id: int
+    course_id: int
+    code: str
+    title: str
+    venue: str
+    room: str
+    topic: str
+    starts_at: datetime
+    ends_at: datetime
+    hours: float
+    settled: bool
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class UntimedCourse:
+    """A course of mine whose meetings are not known yet."""
+
+    code: str
+    title: str
+    starts_on: date
+    ends_on: date
+    settled: bool
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """One page of it: at most thirty days, the next meeting first."""
+
+    lines: tuple[TimetableLine, ...]
+    untimed: tuple[UntimedCourse, ...]
+    page: int
+    pages: int
+
+
+async def timetable(session: Session, official_id: int, now: datetime, page: int = 0) -> Timetable:
+    """Two queries: the meetings that are not over, and the courses that have none yet."""
+    pages = _pages(await meetings_from(session, official_id, now), now)
+    page = page if page < len(pages) else 0
+    rows = await session.execute(
+        select(Course.code, Course.title, Course.starts_on, Course.ends_on, Registration.state)
+        .join(Registration, Registration.course_id == Course.id)
+        .where(
+            Registration.official_id == official_id,
+            Registration.state.in_(HELD),
+            Course.state == CourseState.published,
+            Course.ends_on >= now.date(),
+            ~exists().where(Meeting.course_id == Course.id),
+        )
+        .order_by(Course.starts_on, Course.id)
+    )
+    untimed = tuple(UntimedCourse(*row[:4], row.state is State.confirmed) for row in rows)
+    return Timetable(tuple(pages[page]) if pages else (), untimed if page == 0 else (), page, max(1, len(pages)))
+
+
+async def meetings_from(
+    session: Session, official_id: int, now: datetime, course_id: int | None = None
+) -> list[TimetableLine]:
+    """My meetings that are not over, of all my courses or of one."""
+    rows = await session.execute(
+        select(
+            Meeting.id,
+            Course.id,
+            Course.code,
+            Course.title,
+            func.coalesce(func.nullif(Course.venue, ""), Institution.name, ""),
+            Meeting.room,
+            Meeting.topic,
+            Meeting.starts_at,
+            Meeting.ends_at,
+            Meeting.hours,
+            Registration.state == State.confirmed,
+            Course.changed_at,
+        )
+        .join(Course, Course.id == Meeting.course_id)
+        .join(Registration, Registration.course_id == Course.id)
+        .outerjoin(Institution, Institution.id == Course.institution_id)
+        .where(
+            Registration.official_id == official_id,
+            Registration.state.in_(HELD),
+            Course.state == CourseState.published,
+            Meeting.ends_at > now,
+            *([] if course_id is None else [Course.id == course_id]),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [TimetableLine(*row) for row in rows]
+
+
+def _pages(lines: Sequence[TimetableLine], now: datetime) -> list[list[TimetableLine]]:
+    """Thirty days a page, counted from now; a long one is cut, and windows without a meeting are passed over."""
+    pages: list[list[TimetableLine]] = []
+    window = -1
+    for line in lines:
+        its = max(0, (line.starts_at - now) // WINDOW)
+        if its != window or len(pages[-1]) >= MOST:
+            pages.append([])
+            window = its
+        pages[-1].append(line)
+    return pages
