@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message
-from bot.texts import approvals, link_requests, objections, offers, refusals, registrations
+from bot.texts import approvals, delegating, link_requests, objections, offers, refusals, registrations
 from bot.texts.words import STATES
 from models.database import Session
+from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
 from models.inbox import who_has_it
 from models.link_request import outcome_of
@@ -55,6 +56,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return refusals.refused(refusal, now, [[buttons.COVER.on(registration_id)]])
         case WithdrawTooLate(registration_id=registration_id):
             return refusals.refused(refusal, now, [[buttons.MINE.on()]], refusals.LATE_ADVICE)
+        case CannotDelegate():
+            return delegating.cannot(refusal)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -3,8 +3,10 @@
 from bot.routes import Routes
 from handlers import (
     approve,
+    approve_several,
     browse_courses,
     cover,
+    delegate,
     import_workbook,
     link_account,
     my_data,
@@ -37,6 +39,8 @@ ROUTES = Routes().include(
     object_to_nomination.routes,
     cover.routes,
     approve.routes,
+    approve_several.routes,
+    delegate.routes,
     staff.routes,
     import_workbook.routes,
 )

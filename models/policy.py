@@ -29,6 +29,7 @@ class Policy(StrEnum):
     ask_coordinator_hours = "ask_coordinator_hours"
     decide_least_hours = "decide_least_hours"
     withdraw_cutoff_hours = "withdraw_cutoff_hours"
+    delegation_days = "delegation_days"
 
 
 class PolicyValue(Base):

@@ -2,13 +2,20 @@
 
 from typing import Any
 
-from bot.letters import accounts, covers, faults, nominations, registrations
+from bot.letters import accounts, approval_clock, covers, delegations, faults, nominations, reach, registrations
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from models.news.base import news_of
 
 LETTERS = Letters().include(
-    registrations.letters, nominations.letters, covers.letters, accounts.letters, faults.letters
+    registrations.letters,
+    nominations.letters,
+    covers.letters,
+    approval_clock.letters,
+    delegations.letters,
+    reach.letters,
+    accounts.letters,
+    faults.letters,
 )
 
 

@@ -1,8 +1,11 @@
 """Letters about a registration: it waits, it is decided, it has ended."""
 
+from dataclasses import replace
+
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import approvals, objections, offers, registrations
+from models.approval_clock import decide_by
 from models.approvers import approvers
 from models.eligibility import standing
 from models.news.registrations import (
@@ -40,6 +43,8 @@ async def request_with_picture(occasion: Occasion, registration_id: int) -> Mess
     """A request as those see it who decide: who, what, what speaks against it, who else is away."""
     session, now = occasion.session, occasion.now
     request = await request_of(session, registration_id)
+    until = await decide_by(session, registration_id, now)
+    request = replace(request, closes_at=until or request.closes_at)  # the deadline that counts for the reader
     posts = await posts_of(session, request.official_id)
     flags = (await standing(session, request.official_id, request.course_id, now)).flags
     return approvals.wanted(request, posts, flags, await staffing(session, request, now), now)
