@@ -32,7 +32,7 @@ from handlers import ROUTES
 from jobs import timetable
 from jobs.desk import Desk
 from models.catalogue import load_catalogue
-from models.checks import broken_promises
+from models.checks import findings as find_broken
 from models.database import Database
 from models.importing import import_workbook
 from models.migrate import migrate
@@ -148,7 +148,8 @@ async def check(settings: Settings) -> int:
     """Settings, database, token, clock, and every promise that data can show."""
     findings = []
     async with opened(settings.database_url) as database, database.reading() as session:
-        findings += [texts.broken(promise) for promise in await broken_promises(session)]
+        now = Clock(settings.zone).now()
+        findings += [texts.broken(promise) for promise in await find_broken(session, now)]
     if settings.bot_token is None:
         findings.append(texts.NO_TOKEN)
     else:

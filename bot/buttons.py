@@ -96,6 +96,22 @@ COVER = Button("cover", "Người làm thay")
 COVER_BY = Button("coverby", "")
 COVER_NOBODY = Button("cover0", "Không cần")
 
+# Delegating
+DELEGATIONS = Button("dlgs", "Uỷ quyền của tôi")
+DELEGATE = Button("dlg", "Uỷ quyền")
+DELEGATE_TO = Button("dlgto", "")
+DELEGATE_FOR = Button("dlgfor", "")
+CONFIRM_DELEGATION = Button("dlgok", "Xác nhận", Style.success)
+CHANGE_DELEGATION = Button("dlgchg", "Sửa")
+END_DELEGATION = Button("dlgend", "Kết thúc", Style.danger)
+CONFIRM_END_DELEGATION = Button("dlgendok", "Xác nhận", Style.danger)
+
+# Approving several
+TICK_LIST = Button("many", "Duyệt nhiều")
+TICK = Button("tick", "")
+APPROVE_TICKED = Button("manyok", "Duyệt", Style.success)
+WHY_SENT = Button("whysent", "")
+
 # Linking
 CONSENT_INVITE = Button("agree", "Đồng ý và liên kết", Style.success)
 NOT_ME = Button("notme", "Không phải tôi")

@@ -8,6 +8,7 @@ from bot.letters.writing import Occasion
 from bot.message import Message
 from bot.texts import (
     approvals,
+    delegating,
     link_requests,
     objections,
     offers,
@@ -18,6 +19,7 @@ from bot.texts import (
 from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
 from models.database import Session
+from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
 from models.inbox import who_has_it
 from models.link_request import outcome_of
@@ -84,6 +86,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return substitute_outcomes.refused(refusal, await confirmer_names(occasion, substitution_id))
         case ColleagueCannot() | ColleagueUnreachable() | NoSeatToHandOver():
             return substitute_outcomes.refused(refusal)
+        case CannotDelegate():
+            return delegating.cannot(refusal)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

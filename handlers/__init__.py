@@ -3,8 +3,10 @@
 from bot.routes import Routes
 from handlers import (
     approve,
+    approve_several,
     browse_courses,
     cover,
+    delegate,
     import_workbook,
     link_account,
     my_data,
@@ -43,6 +45,8 @@ ROUTES = Routes().include(
     cover.routes,
     substitute.routes,
     approve.routes,
+    approve_several.routes,
+    delegate.routes,
     staff.routes,
     import_workbook.routes,
 )

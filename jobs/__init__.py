@@ -6,12 +6,15 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.attend_substitutions import attend_substitutions
+from jobs.check_promises import check_promises
 from jobs.desk import Desk
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
+from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
 from jobs.serve_queues import serve_queues
 from jobs.sweep_notices import sweep_notices
+from jobs.watch_approvals import watch_approvals
 
 Job = Callable[[Desk], Awaitable[None]]
 
@@ -19,7 +22,10 @@ EVERY: dict[Job, timedelta] = {
     sweep_notices: timedelta(seconds=30),
     serve_queues: timedelta(seconds=20),
     attend_substitutions: timedelta(seconds=60),
+    watch_approvals: timedelta(minutes=1),
+    pass_on_delegations: timedelta(minutes=1),
     refresh_search: timedelta(seconds=15),
+    check_promises: timedelta(minutes=10),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),
 }

@@ -36,9 +36,10 @@ async def inbox(session: Session, person: Person, now: datetime, page: int = 0) 
         )
     if not mine:
         return RequestPage((), 0, 0)
+    own = {person.id, *person.acting_for.values()}  # nor does a deputy decide on the leader's own request
     query = (
         requests()
-        .where(Registration.awaits.is_not(None), or_(*mine), Registration.official_id != person.id)
+        .where(Registration.awaits.is_not(None), or_(*mine), Registration.official_id.not_in(own))
         .order_by(Course.closes_at, Registration.id)
     )
     return await page_of(session, query, page)
@@ -48,6 +49,7 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     """Names of those whose decision each registration waits for, in one query however many there are.
 
     Of leaders only those who can be reached: the others have not seen the request. None: the department has been told.
+    When the approval clock has come to the course's coordinator, that one has it too.
     """
     pending = [request for request in waiting if request.awaits]
     communes = {request.commune_id for request in pending if request.awaits is Level.leader}
@@ -70,14 +72,22 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     )
     holders = list(rows)
 
-    def asked(request: Request) -> list[str]:
-        wanted = (Role.leader, request.commune_id) if request.awaits is Level.leader else (Role.coordinator, None)
-        found = [
-            name
-            for role, commune, who, name, acting_for in holders
-            if (role, commune if role is Role.leader else None) == wanted
+    def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:
+        return {
+            who: name
+            for held, commune, who, name, acting_for in holders
+            if (held, commune if held is Role.leader else None) == (role, commune_id)
             and request.official_id not in (who, acting_for)
-        ]
-        return list(dict.fromkeys(found))
+        }
+
+    def asked(request: Request) -> list[str]:
+        if request.awaits is not Level.leader:
+            return list(named(request, Role.coordinator, None).values())
+        found = named(request, Role.leader, request.commune_id)
+        if request.nudged >= ESCALATED:
+            all_of_them = named(request, Role.coordinator, None)
+            own = {who: name for who, name in all_of_them.items() if who == request.coordinator_id}
+            found |= own or all_of_them
+        return list(dict.fromkeys(found.values()))
 
     return {request.id: asked(request) for request in pending}

@@ -34,6 +34,7 @@ class Policy(StrEnum):
     duty_binds_vien_chuc = "duty_binds_vien_chuc"
     duty_binds_dai_bieu_hdnd = "duty_binds_dai_bieu_hdnd"
     duty_binds_khong_chuyen_trach = "duty_binds_khong_chuyen_trach"
+    delegation_days = "delegation_days"
 
 
 class PolicyValue(Base):

@@ -25,7 +25,7 @@ class Request:
     """One registration with the names that its reader needs.
 
     `place` is the place in the queue; `decided_for` the leader in whose place somebody decided; `covered_by` who does
-    the work meanwhile.
+    the work meanwhile; `nudged` the step of the approval clock; `coordinator_id` is the course's.
     """
 
     id: int
@@ -58,6 +58,8 @@ class Request:
     objection: str
     offered_until: datetime | None
     place: int | None
+    nudged: int = 0
+    coordinator_id: int | None = None
 
     @property
     def is_flagged(self) -> bool:
@@ -130,6 +132,8 @@ def requests() -> Select[*tuple[Any, ...]]:
             Registration.objection,
             Registration.offered_until,
             case((Registration.state == State.queued, place)).label("place"),
+            Registration.nudged,
+            Course.coordinator_id,
         )
         .join(Official, Official.id == Registration.official_id)
         .join(Course, Course.id == Registration.course_id)

@@ -4,10 +4,13 @@ from typing import Any
 
 from bot.letters import (
     accounts,
+    approval_clock,
     covers,
+    delegations,
     faults,
     hours,
     nominations,
+    reach,
     registrations,
     substitutions,
 )
@@ -21,6 +24,9 @@ LETTERS = Letters().include(
     covers.letters,
     substitutions.letters,
     hours.letters,
+    approval_clock.letters,
+    delegations.letters,
+    reach.letters,
     accounts.letters,
     faults.letters,
 )

@@ -6,6 +6,7 @@ from bot import buttons
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import approvals, objections, offers, registrations
+from models.approval_clock import decide_by
 from models.approvers import approvers
 from models.eligibility import standing
 from models.news.registrations import (
@@ -47,6 +48,8 @@ async def request_with_picture(occasion: Occasion, registration_id: int) -> Mess
     """
     session, now = occasion.session, occasion.now
     request = await request_of(session, registration_id)
+    until = await decide_by(session, registration_id, now)
+    request = replace(request, closes_at=until or request.closes_at)  # the deadline that counts for the reader
     posts = await posts_of(session, request.official_id)
     flags = (await standing(session, request.official_id, request.course_id, now)).flags
     message = approvals.wanted(request, posts, flags, await staffing(session, request, now), now)

@@ -103,6 +103,7 @@ def inbox(found: RequestPage) -> Message:
                 for place, one in numbered
             ),
             *([pager] if pager else []),
+            *([[buttons.TICK_LIST.on()]] if found.total > 1 and not found.page else []),
         ],
     )
 

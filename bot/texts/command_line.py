@@ -17,11 +17,21 @@ DEMO_BOT = "Trợ lý bồi dưỡng cán bộ"
 NO_TOKEN = "Chưa có BOT_TOKEN. Đề nghị lấy mã của bot từ BotFather, ghi vào tệp .env rồi chạy lại."  # noqa: S105 - a sentence
 ALL_WELL = "Mọi kiểm tra đều đạt."
 
+RUN_THE_BOT = "Đề nghị xem nhật ký và chạy lại hệ thống; việc này tự xong khi hệ thống chạy."
 PROMISES = {
     "seats": "Lớp {}: số người giữ chỗ ({}) vượt số chỗ ({}). Đề nghị tăng số chỗ hoặc rút bớt đăng ký.",
     "cap": "Lớp {}: một đơn vị giữ {} chỗ, vượt mức tối đa {}. Đề nghị tăng mức tối đa hoặc rút bớt đăng ký.",
+    "quotas": "Lớp {}: chỗ đã nhận và chỗ giữ cho đơn vị là {}, vượt {} chỗ. Đề nghị tăng số chỗ hoặc bớt chỗ giữ.",
     "twice": "Lớp {}: một cán bộ có {} đăng ký đang hiệu lực (chỉ được {}). Đề nghị rút bớt.",
-    "approval": "Lớp {}: {} chỗ đã xác nhận mà chưa có người duyệt (cần {}). Đề nghị duyệt lại.",
+    "approval": "Lớp {}: {} chỗ được nhận mà chưa đủ người duyệt. Đề nghị báo bộ phận kỹ thuật.",
+    "unasked": "Lớp {}: {} đăng ký chờ duyệt mà không chờ ai. Đề nghị cán bộ rút rồi đăng ký lại.",
+    "left_open": "Lớp {}: {} đăng ký đã xong mà vẫn ghi chờ duyệt. Đề nghị báo bộ phận kỹ thuật.",
+    "trail": "Lớp {}: {} quyết định không có trong nhật ký. Đề nghị báo bộ phận kỹ thuật kiểm tra.",
+    "delegations": "Lãnh đạo {}: {} cặp uỷ quyền trùng thời gian. Đề nghị gõ /uyquyen, kết thúc bớt.",
+    "nobody": "Lớp {}: {} yêu cầu không có ai duyệt được. Đề nghị giao vai trò lãnh đạo, điều phối viên.",
+    "offers": f"Lớp {{}}: {{}} lời mời nhận chỗ quá hạn chưa kết thúc. {RUN_THE_BOT}",
+    "idle": f"Lớp {{}}: còn {{}} chỗ trống mà người đã duyệt vẫn phải chờ. {RUN_THE_BOT}",
+    "undecided": f"Lớp {{}}: {{}} yêu cầu quá hạn duyệt chưa kết thúc. {RUN_THE_BOT}",
 }
 
 
@@ -70,7 +80,7 @@ def _why(error: OSError) -> str:
 
 
 def broken(found: Broken) -> str:
-    return PROMISES[found.promise].format(found.course_code, found.actual, found.allowed)
+    return PROMISES[found.promise].format(found.where, found.actual, found.allowed)
 
 
 def clock_off(ahead: timedelta) -> str:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import File, Message
+from bot.texts import reach
 from bot.texts.words import cut, html, lines, number
 from bot.texts.workbook import ROLES, SHEETS, TEMPLATE_NAME
 from bot.texts.workbook_problems import placed, refused
@@ -54,6 +55,7 @@ def preview(name: str, report: Report, mark: int) -> Message:
             *_tallies(report),
             *_new_words(report),
             *_roles(report),
+            *_unreached(report),
             *_warnings(report.warnings),
             "",
             "Bấm «Xác nhận» để lưu toàn bộ.",
@@ -66,7 +68,7 @@ def preview(name: str, report: Report, mark: int) -> Message:
 def imported(name: str, report: Report) -> Message:
     """What has changed."""
     head = html("✅ <b>Đã nhập tệp «{}».</b>").format(cut(name, 80))
-    return Message(lines(head, *_tallies(report), *_new_words(report), *_roles(report)))
+    return Message(lines(head, *_tallies(report), *_new_words(report), *_roles(report), *_unreached(report)))
 
 
 def mistaken(name: str, problems: Sequence[Problem], content: bytes) -> Message:
@@ -101,7 +103,8 @@ def expired() -> Message:
 def on_the_command_line(report: Report, dry_run: bool) -> str:
     """The same counts as plain lines."""
     head = "Xem trước (chưa lưu):" if dry_run else "Đã nhập:"
-    parts = lines(head, *_tallies(report), *_new_words(report), *_roles(report), *_warnings(report.warnings))
+    parts = lines(head, *_tallies(report), *_new_words(report), *_roles(report))
+    parts = lines(parts, *_unreached(report), *_warnings(report.warnings))
     return _plain(parts)
 
 
@@ -151,6 +154,13 @@ def _roles(report: Report) -> list[Markup]:
 def _role(change: RoleChange) -> str:
     scope = f", {change.commune}" if change.commune else ""
     return f"{cut(change.name, 60)} ({ROLES[change.role][0].lower()}{scope})"
+
+
+def _unreached(report: Report) -> list[Markup]:
+    """New courses that invite communes whose leaders would not hear of a request."""
+    if not report.unreached:
+        return []
+    return [html("Đơn vị được mời chưa có lãnh đạo nào duyệt được trên hệ thống:"), *reach.courses(report.unreached)]
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Markup]:

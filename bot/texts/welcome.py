@@ -80,6 +80,8 @@ def menu(person: Person) -> list[tuple[str, str]]:
         found.append(("duyet", "yêu cầu chờ tôi duyệt"))
     if person.has(Role.leader):
         found.append(("cu", "cử cán bộ đi học"))
+    if person.leads - person.acting_for.keys():
+        found.append(("uyquyen", "uỷ quyền duyệt khi vắng mặt"))
     if person.has(Role.coordinator, Role.admin):
         found.append(("canbo", "tra cứu cán bộ, mời liên kết"))
     if person.has(Role.admin):

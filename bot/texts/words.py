@@ -114,6 +114,11 @@ def comrade(name: str) -> str:
     return f"đ/c {name}"
 
 
+def capital(text: str) -> str:
+    """The same with a capital, for the beginning of a sentence: «Đ/c …»."""
+    return text[:1].upper() + text[1:]
+
+
 def last_day(closes_at: datetime, now: datetime) -> date:
     """The local day whose end is the deadline: midnight that ends a day is said as that day."""
     return (closes_at.astimezone(now.tzinfo) - datetime.resolution).date()

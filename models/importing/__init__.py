@@ -18,6 +18,7 @@ from models.importing.roles import RoleChange
 from models.importing.tally import Tally
 from models.importing.words import add_new_words
 from models.person import Person
+from models.reach import Unreached, communes_without_leader, tell_coordinators
 from models.workbook_problems import Problem
 from models.workbook_rows import Sheet, Workbook
 
@@ -32,12 +33,16 @@ class ImportRefused(Exception):
 
 @dataclass(frozen=True)
 class Report:
-    """What an import does or would do: counts a sheet, words new to the catalogue, roles given and ended, warnings."""
+    """What an import does or would do: counts a sheet, words new to the catalogue, roles given and ended, warnings.
+
+    `unreached`: new courses that invite communes in which no leader can be reached.
+    """
 
     tallies: dict[Sheet, Tally]
     new_words: dict[str, list[str]]
     roles: tuple[RoleChange, ...]
     warnings: tuple[Problem, ...]
+    unreached: tuple[Unreached, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
@@ -57,14 +62,16 @@ async def import_workbook(session: Session, workbook: Workbook, now: datetime, p
     tallies: dict[Sheet, Tally] = {}
     tallies[Sheet.officials], roles = await import_officials(session, workbook, known, now)
     tallies[Sheet.programmes] = await import_programmes(session, workbook, known, now)
-    tallies[Sheet.courses], other_days = await import_courses(session, workbook, known, now)
+    tallies[Sheet.courses], other_days, new_courses = await import_courses(session, workbook, known, now)
     tallies[Sheet.meetings], other_hours = await import_meetings(session, workbook, known, now)
     tallies[Sheet.holidays] = await import_holidays(session, workbook)
     await session.flush()
     astray = await left_behind(session, other_days, now)
     moved = await moved_with_people(session, other_days | other_hours)
     present = {sheet: tally for sheet, tally in tallies.items() if sheet in workbook.columns}
-    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems))
+    unreached = await communes_without_leader(session, new_courses, now.date())
+    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems), tuple(unreached))
+    await tell_coordinators(session, unreached, now)
     _record(session, report, now, person)
     return report
 

@@ -15,10 +15,12 @@ from models.term import TermList
 from models.workbook_rows import CourseRow, Sheet, Workbook, code_key
 
 
-async def import_courses(session: Session, workbook: Workbook, known: Known, now: datetime) -> tuple[Tally, set[int]]:
-    """Add and update by course code; the second value is the ids of the courses whose days moved."""
+async def import_courses(
+    session: Session, workbook: Workbook, known: Known, now: datetime
+) -> tuple[Tally, set[int], set[int]]:
+    """Add and update by course code; then the ids of the courses whose days moved, and of those that are new."""
     if not workbook.courses:
-        return Tally(), set()
+        return Tally(), set(), set()
     columns = workbook.columns.get(Sheet.courses, frozenset())
     records = {code_key(one.code): one for one in await session.scalars(select(Course))}
     names = dict((await session.execute(select(Programme.id, Programme.name))).all())
@@ -54,7 +56,7 @@ async def import_courses(session: Session, workbook: Workbook, known: Known, now
             record.changed_at = now
         tally.count(is_new, record.id in differing)
     await session.flush()
-    return tally, moved
+    return tally, moved, {record.id for _, record, is_new in settled if is_new}
 
 
 def _values(row: CourseRow, columns: frozenset[str], known: Known) -> dict[str, object]:

@@ -11,3 +11,10 @@ class FaultHappened(News):
 
     where: str
     fault: str
+
+
+@dataclass(frozen=True)
+class PromisesBroken(News):
+    """To the admins: the nightly check of that day has found what must never be."""
+
+    on: str
