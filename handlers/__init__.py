@@ -14,6 +14,7 @@ from handlers import (
     nominate,
     object_to_nomination,
     offers,
+    queue_view,
     register,
     request_link,
     search,
@@ -21,6 +22,7 @@ from handlers import (
     start,
     substitute,
     unlink_account,
+    why,
     withdraw,
 )
 
@@ -44,5 +46,7 @@ ROUTES = Routes().include(
     substitute.routes,
     approve.routes,
     staff.routes,
+    why.routes,
+    queue_view.routes,
     import_workbook.routes,
 )
