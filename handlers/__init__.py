@@ -15,6 +15,7 @@ from handlers import (
     object_to_nomination,
     offers,
     queue_view,
+    quotas,
     register,
     request_link,
     search,
@@ -48,5 +49,6 @@ ROUTES = Routes().include(
     staff.routes,
     why.routes,
     queue_view.routes,
+    quotas.routes,
     import_workbook.routes,
 )

@@ -9,7 +9,9 @@ from jobs.attend_substitutions import attend_substitutions
 from jobs.desk import Desk
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
+from jobs.lapse_wishes import lapse_wishes
 from jobs.refresh_search import refresh_search
+from jobs.remind_of_quotas import remind_of_quotas
 from jobs.serve_queues import serve_queues
 from jobs.sweep_notices import sweep_notices
 
@@ -19,6 +21,8 @@ EVERY: dict[Job, timedelta] = {
     sweep_notices: timedelta(seconds=30),
     serve_queues: timedelta(seconds=20),
     attend_substitutions: timedelta(seconds=60),
+    lapse_wishes: timedelta(minutes=1),
+    remind_of_quotas: timedelta(minutes=10),
     refresh_search: timedelta(seconds=15),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),

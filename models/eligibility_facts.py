@@ -1,5 +1,6 @@
 """What the rules of eligibility ask of the rows, and the conditions in SQL that lists of courses share with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache

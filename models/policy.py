@@ -34,6 +34,8 @@ class Policy(StrEnum):
     duty_binds_vien_chuc = "duty_binds_vien_chuc"
     duty_binds_dai_bieu_hdnd = "duty_binds_dai_bieu_hdnd"
     duty_binds_khong_chuyen_trach = "duty_binds_khong_chuyen_trach"
+    quota_keep_days = "quota_keep_days"
+    quota_remind_hours = "quota_remind_hours"
 
 
 class PolicyValue(Base):

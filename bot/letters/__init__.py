@@ -8,6 +8,7 @@ from bot.letters import (
     faults,
     hours,
     nominations,
+    quotas,
     registrations,
     substitutions,
 )
@@ -21,6 +22,7 @@ LETTERS = Letters().include(
     covers.letters,
     substitutions.letters,
     hours.letters,
+    quotas.letters,
     accounts.letters,
     faults.letters,
 )

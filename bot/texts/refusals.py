@@ -19,6 +19,8 @@ from models.refusals import (
     DatesClash,
     InviteInvalid,
     LinkedAsAnother,
+    NobodyToAsk,
+    NoKeptSeat,
     NoLongerThere,
     NoRight,
     NotLinked,
@@ -66,6 +68,10 @@ def sentence(refusal: Refusal, now: datetime, who: str = YOU) -> str:
         case SeatsKept(kept=kept, until=until):
             day_kept = short_day(last_day(until, now))
             return f"Các chỗ còn lại ({number(kept)}) đang giữ cho đơn vị khác đến hết ngày {day_kept}."
+        case NoKeptSeat():
+            return "Ở lớp này hiện không còn chỗ giữ theo đơn vị nào để xin hoặc nhường."
+        case NobodyToAsk(commune=commune):
+            return f"{commune} chưa có lãnh đạo nào trên hệ thống để hỏi."
         case QueueAhead(ahead=ahead):
             return f"Đang có {number(ahead)} người trong danh sách chờ trước {who}."
         case AgeOutside(age=age, limit=limit, is_most=is_most, basis=basis):
