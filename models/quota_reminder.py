@@ -44,9 +44,8 @@ async def remind_of_quotas(session: Session, now: datetime) -> int:
     due = [row for row in rows if ends[row.quotas_until] <= now]
     leaders = await _leaders(session, {row.commune_id for row in due}, now)
     keys = {f"seats-unused:{row.course_id}:{row.commune_id}:{row.quotas_until:%Y%m%d%H%M}": row for row in due}
-    told = set(
-        (await session.execute(select(Notice.official_id, Notice.key).where(Notice.key.in_(keys)))).tuples().all()
-    )
+    rows_told = await session.execute(select(Notice.official_id, Notice.key).where(Notice.key.in_(keys)))
+    told = {(official_id, key) for official_id, key in rows_told}
     count = 0
     for key, row in keys.items():
         for official_id in leaders.get(row.commune_id, ()):
