@@ -1,11 +1,13 @@
 """«Why can this person not register?»: every rule with its answer, for the department and for the own leaders."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from models.course import Course
 from models.database import Session
 from models.eligibility import RULES, Question, Standing, standing
+from models.inbox import who_has_it
 from models.kinds import ConditionKind, Role
 from models.person import Person
 from models.refusals import NoRight, Refusal
@@ -25,9 +27,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Why:
-    """Where somebody stands with a course. `way` and `coordinator` are looked up only where the way is not free.
+    """Where somebody stands with a course.
 
-    That a condition of the party is met or not shows in its answer, to those who must explain it; the roster's
+    `request` is a live registration, `waiting` names whose decision it awaits. `way` and `coordinator` are looked up
+    only where the way is not free. That a condition of the party is met or not shows in its answer, to those who must explain it; the roster's
     value itself is shown nowhere.
     """
 
@@ -36,6 +39,7 @@ class Why:
     standing: Standing
     answers: tuple[Answer, ...]
     request: Request | None
+    waiting: Sequence[str]
     way: Way | None
     coordinator: str | None
 
@@ -46,12 +50,15 @@ async def why(session: Session, person: Person, official_id: int, course_id: int
     found = await standing(session, official_id, course_id, now)
     answers = tuple(Answer(rule.question, rule.answer(found.facts, now), _asks(found, rule.question)) for rule in RULES)
     hindrance = found.barrier or next(iter(found.hindrances), None)
+    request = await latest_request(session, official_id, course_id) if found.facts.live_id is not None else None
+    waiting = await who_has_it(session, [request], now) if request is not None else {}
     return Why(
         official=official,
         course=found.facts.course,
         standing=found,
         answers=answers,
-        request=await latest_request(session, official_id, course_id) if found.facts.live_id is not None else None,
+        request=request,
+        waiting=waiting.get(request.id, ()) if request is not None else (),
         way=await way_out(session, official_id, hindrance, now) if hindrance is not None else None,
         coordinator=await coordinator_name(session, course_id) if hindrance is not None else None,
     )

@@ -87,7 +87,7 @@ def _line(found: Answer, seen: Why, now: datetime) -> Markup:
         return html("✓ {}").format(label)
     why = refusals.sentence(found.refusal, now, refusals.THEM)
     if found.question is Question.registered and seen.request is not None:
-        state = f"{STATES[seen.request.state]}{holder(seen.request, (), now)}"
+        state = f"{STATES[seen.request.state]}{holder(seen.request, seen.waiting, now)}"
         why = f"{why[:-1]}: {state}."
     return html("✗ {}: {}").format(label, f"{why[0].lower()}{why[1:]}")
 

@@ -105,6 +105,7 @@ async def test_a_leader_asks_about_the_own_commune_only(world: World) -> None:
 
 async def test_who_is_in_already_and_who_has_left(world: World) -> None:
     minh, lan = await world.coordinator("Hoàng Minh"), await world.official("Nguyễn Thị Lan")
+    await world.leader("Trần Văn Hòa")
     course = await world.course("Tin học")
     await world.says(lan, "LOP-001")
     await world.presses(lan, "Đăng ký")
@@ -112,10 +113,14 @@ async def test_who_is_in_already_and_who_has_left(world: World) -> None:
     await world.says(minh, "/canbo CB-002")
     minh.forge_press(buttons.WHY.on(2, course).data, minh.last)
     await world.settle()
-    assert "✗ Chưa có đăng ký ở lớp này: đồng chí ấy đã đăng ký lớp này: chờ duyệt" in minh.last.text
+    assert (
+        "✗ Chưa có đăng ký ở lớp này: đồng chí ấy đã đăng ký lớp này: chờ duyệt, đang chờ đ/c Trần Văn Hòa"
+        in minh.last.text
+    )
     assert "Đã đăng ký." in minh.last.text
     await world.says(minh, "/canbo CB-002")
     await world.presses(minh, "Đã thôi công tác")
+    await world.presses(minh, "Xác nhận")
     assert "Vì sao không đăng ký được?" not in minh.labels()
     minh.forge_press(buttons.WHY.on(2, course).data, minh.last)
     await world.settle()
