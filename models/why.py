@@ -30,8 +30,8 @@ class Why:
     """Where somebody stands with a course.
 
     `request` is a live registration, `waiting` names whose decision it awaits. `way` and `coordinator` are looked up
-    only where the way is not free. That a condition of the party is met or not shows in its answer, to those who must explain it; the roster's
-    value itself is shown nowhere.
+    only where the way is not free. That a condition of the party is met or not shows in its answer, to those who must
+    explain it; the roster's value itself is shown nowhere.
     """
 
     official: StaffLine

@@ -87,7 +87,12 @@ def sentence(seen: QueueView, now: datetime) -> str:
 def quota_lines(seating: Seating, names: dict[int, str]) -> list[str]:
     """Used and kept of each commune, in order of the names."""
     known = sorted((names[one], one) for one in seating.quotas if one in names)
-    return [f"{name}: đã dùng {number(seating.held.get(one, 0))}/{number(seating.quotas[one])}" for name, one in known]
+    return [f"{name}: {_used(seating.held.get(one, 0), seating.quotas[one])}" for name, one in known]
+
+
+def _used(held: int, kept: int) -> str:
+    more = f", thêm {number(held - kept)} chỗ ngoài chỉ tiêu" if held > kept else ""
+    return f"đã dùng {number(min(held, kept))}/{number(kept)}{more}"
 
 
 def _standing(one: Request, seen: QueueView) -> str:

@@ -28,7 +28,8 @@ def on_card(seating: Seating | None, commune_id: int | None, now: datetime) -> l
                 number(mine), until, number(used)
             )
         )
-    if others := sum(seating.unused(one) for one in seating.quotas if one != commune_id):
+    kept = sum(seating.unused(one) for one in seating.quotas if one != commune_id)
+    if others := min(kept, max(0, seating.seats - seating.taken)):
         parts.append(
             html("Trong số chỗ còn lại, {} chỗ giữ cho đơn vị khác đến hết ngày {}").format(number(others), until)
         )
@@ -119,7 +120,11 @@ def answered(wish: Wish, now: datetime) -> Message:
         text = html(
             "Đề nghị xin chỗ của {}, lớp {} ({}), <b>không còn hiệu lực</b>: chỗ đó không còn được giữ."
         ).format(wish.asked, wish.title, wish.code)
-    return Message(lines(text, "Đồng chí có thể xin đơn vị khác, hoặc chờ đến khi hết hạn giữ chỗ."), buttons=card)
+    if wish.until is None or wish.until <= now:
+        advice = "Các chỗ giữ theo đơn vị đã chuyển cho mọi đơn vị; đề nghị đăng ký ngay nếu lớp còn chỗ."
+    else:
+        advice = "Đồng chí có thể xin đơn vị khác, hoặc chờ đến khi hết hạn giữ chỗ."
+    return Message(lines(text, advice), buttons=card)
 
 
 OUTCOMES = {

@@ -64,7 +64,9 @@ def answer(seen: Why, now: datetime) -> Message:
             html("<b>{}</b> ({}), {}").format(one.full_name, one.staff_code, one.unit),
             html("Lớp: <b>{}</b> ({})").format(course.title, course.code),
             "",
-            html("{} Tài khoản: {}").format("✓" if one.linked and one.left_on is None else "✗", reach(one)),
+            html("{} Tài khoản: {}").format(
+                "✓" if one.linked and one.reachable and one.left_on is None else "✗", reach(one)
+            ),
             *(_line(found, seen, now) for found in seen.answers),
             html("Lưu ý khi duyệt: {}.").format("; ".join(FLAGS[flag] for flag in seen.standing.flags))
             if seen.standing.flags
@@ -87,8 +89,7 @@ def _line(found: Answer, seen: Why, now: datetime) -> Markup:
         return html("✓ {}").format(label)
     why = refusals.sentence(found.refusal, now, refusals.THEM)
     if found.question is Question.registered and seen.request is not None:
-        state = f"{STATES[seen.request.state]}{holder(seen.request, seen.waiting, now)}"
-        why = f"{why[:-1]}: {state}."
+        why = f"đã đăng ký, trạng thái {STATES[seen.request.state]}{holder(seen.request, seen.waiting, now)}."
     return html("✗ {}: {}").format(label, f"{why[0].lower()}{why[1:]}")
 
 

@@ -74,6 +74,9 @@ def test_kept_seats() -> None:
             "wanted": quotas.wanted(WISH, 2, NOW),
             "granted": quotas.answered(granted, NOW),
             "refused": quotas.answered(replace(granted, state=QuotaWishState.refused), NOW),
+            "lapsed with the keeping": quotas.answered(
+                replace(WISH, state=QuotaWishState.lapsed), NOW + timedelta(days=9)
+            ),
             "lapsed": quotas.answered(replace(WISH, state=QuotaWishState.lapsed), NOW),
             "settled: open": quotas.settled(WISH),
             "settled: granted": quotas.settled(granted),
