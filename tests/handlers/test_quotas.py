@@ -218,10 +218,11 @@ async def test_leaders_with_unused_seats_are_reminded_once_two_working_days_befo
     await kept(world, {"Võ Cường": 3, "Quế Võ": 1}, seats=10)  # until the end of Sunday, the 29th
     await enter(world, await world.official("Nguyễn Thị Lan"))
     await enter(world, await world.official("Dương Hoài Nam", "Quế Võ"))
-    world.clock.at = datetime(2026, 11, 26, 7, 29, tzinfo=ZONE)
-    await remind_of_quotas(desk(world))
-    await world.settle()
-    assert hoa.sent_count("chưa dùng") == 0
+    for early in (datetime(2026, 11, 25, 16, 0, tzinfo=ZONE), datetime(2026, 11, 26, 7, 29, tzinfo=ZONE)):
+        world.clock.at = early
+        await remind_of_quotas(desk(world))
+        await world.settle()
+        assert hoa.sent_count("chưa dùng") == 0
     world.clock.at = datetime(2026, 11, 26, 7, 30, tzinfo=ZONE)  # Thursday: two working days are left
     for _ in range(3):
         await remind_of_quotas(desk(world))

@@ -202,7 +202,8 @@ async def test_nobody_outside_the_commune_answers_and_not_after_the_keeping(stag
 async def test_kept_seats_in_sql_are_those_of_the_rules(stage: World) -> None:
     ours, theirs = await id_of(stage, OURS), await id_of(stage, THEIRS)
     async with stage.database.writing() as session:
-        session.add(CourseQuota(course_id=1, commune_id=ours, seats=1, allotted=1))  # used up
+        session.add(CourseQuota(course_id=1, commune_id=ours, seats=1, allotted=1))
+    await hold(stage, OURS)  # one more than it is kept: that takes none of the others' seats
     found = await seating(stage.database)
     async with stage.database.reading() as session:
         for commune_id in (ours, theirs):
