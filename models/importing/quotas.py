@@ -40,11 +40,13 @@ async def settle_quotas(
     """Make the kept seats what the file says; the ids of the courses for which something differed.
 
     What neighbours have given each other since stays: only the difference to what the file said before is applied.
-    The courses are held first, as everywhere, so that no seat is given away meanwhile.
+    The courses that keep seats are held first, as everywhere, so that none is given away meanwhile.
     """
-    ids = [record.id for _, record in courses if record.quotas_until is not None or "quotas" in columns]
-    if not ids:
+    keeping = set(await session.scalars(select(CourseQuota.course_id)))
+    concerned = [(row, one) for row, one in courses if row.quotas or one.quotas_until is not None or one.id in keeping]
+    if not concerned:
         return set()
+    ids = [record.id for _, record in concerned]
     await session.execute(select(Course.id).where(Course.id.in_(ids)).order_by(Course.id).with_for_update())
     present: dict[int, dict[int, CourseQuota]] = {}
     rows = select(CourseQuota).where(CourseQuota.course_id.in_(ids)).execution_options(populate_existing=True)
@@ -52,7 +54,7 @@ async def settle_quotas(
         present.setdefault(one.course_id, {})[one.commune_id] = one
     days = timedelta(days=await policy(session, Policy.quota_keep_days, now.date()))
     differing: set[int] = set()
-    for row, record in courses:
+    for row, record in concerned:
         had = present.get(record.id, {})
         if "quotas" in columns and await _settle_seats(session, row, record, had, known):
             differing.add(record.id)

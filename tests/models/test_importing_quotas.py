@@ -1,13 +1,18 @@
 """Seats that the workbook keeps for communes: what it brings, leaves alone, and what of it is wrong."""
 
+import asyncio
 from datetime import datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.commune import Commune
 from models.course import Course, CourseQuota
 from models.database import Database
+from models.official import Official
+from models.person import Person
+from models.quota import QuotaWish, QuotaWishState
+from models.quota_answer import give
 from models.workbook_problems import ProblemCode
 from tests.conftest import ZONE
 from tests.models.workbook_desk import COURSE, HOA, LAN, PROGRAMME, Desk
@@ -133,3 +138,30 @@ async def test_what_the_file_leaves_out_is_compared_with_what_is_known(desk: Des
         courses=[COURSE | {"code": "CDS-K2", "quotas": "Võ Cường: 1", "quotas_until": "07/12/2026"}]
     )
     assert [(code, detail) for *_, code, detail in without] == [(ProblemCode.quotas_after_deadline, "06/12/2026")]
+
+
+async def test_a_seat_given_away_while_a_workbook_is_imported_is_not_taken_back(desk: Desk) -> None:
+    """Whichever comes first, both have happened in the end: the import's one seat more, and the one given away."""
+    await desk.take(officials=[LAN | {"code": "CB004", "unit": "Quế Võ", "roles": "Lãnh đạo"}], courses=[KEEPS])
+    async with desk.database.writing() as session:
+        communes = {one.code[-3:]: one.id for one in await session.scalars(select(Commune))}
+        dung = (await session.scalars(select(Official.id).where(Official.staff_code == "CB004"))).one()
+        session.add(
+            QuotaWish(
+                course_id=1,
+                from_id=communes["190"],
+                to_id=communes["247"],
+                asked_by_id=1,
+                state=QuotaWishState.open,
+                since=desk.now,
+            )
+        )
+    leader = Person(1, dung, leads=frozenset({communes["247"]}))
+
+    async def gives() -> None:
+        async with desk.database.writing() as session:
+            await give(session, leader, 1, desk.now)
+
+    more = KEEPS | {"quotas": "Võ Cường: 4; Quế Võ: 2", "title": "Lớp đổi tên"}
+    await asyncio.gather(desk.take(courses=[more]), gives())
+    assert await kept(desk) == {"190": 5, "247": 1}
