@@ -138,6 +138,16 @@ UNLINK_STAFF = Button("stunlink", "Gỡ liên kết", Style.danger)
 CONFIRM_UNLINK_STAFF = Button("stunlinkok", "Xác nhận", Style.danger)
 COMMUNE = Button("commune", "")
 
+# Kept seats
+QUOTA_WISH = Button("qwish", "Xin chỗ của đơn vị khác")
+QUOTA_WISH_FROM = Button("qask", "")
+QUOTA_GIVE = Button("qgive", "Nhường 1 chỗ", Style.success)
+QUOTA_KEEP = Button("qkeep", "Từ chối", Style.danger)
+
+# Why
+WHY = Button("why", "Vì sao không đăng ký được?")
+QUEUE = Button("qview", "Danh sách chờ")
+
 # Importing
 CONFIRM_IMPORT = Button("impok", "Xác nhận", Style.success)
 TEMPLATE = Button("tmpl", "Tải mẫu")

@@ -12,6 +12,7 @@ from bot.texts import (
     link_requests,
     objections,
     offers,
+    quotas,
     refusals,
     registrations,
     substitute_outcomes,
@@ -24,6 +25,7 @@ from models.eligibility import HELPED_BY_WAITING, standing
 from models.inbox import who_has_it
 from models.link_request import outcome_of
 from models.person import Person
+from models.quota_wish import wish_of
 from models.refusals import (
     AlreadyDecided,
     AlreadyRegistered,
@@ -40,6 +42,7 @@ from models.refusals import (
     Refusal,
     RegistrationOver,
     TooManyTries,
+    WishSettled,
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
@@ -88,6 +91,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return substitute_outcomes.refused(refusal)
         case CannotDelegate():
             return delegating.cannot(refusal)
+        case WishSettled(wish_id=wish_id):
+            return quotas.settled(await wish_of(session, wish_id))
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -16,6 +16,8 @@ from handlers import (
     nominate,
     object_to_nomination,
     offers,
+    queue_view,
+    quotas,
     register,
     request_link,
     search,
@@ -23,6 +25,7 @@ from handlers import (
     start,
     substitute,
     unlink_account,
+    why,
     withdraw,
 )
 
@@ -48,5 +51,8 @@ ROUTES = Routes().include(
     approve_several.routes,
     delegate.routes,
     staff.routes,
+    why.routes,
+    queue_view.routes,
+    quotas.routes,
     import_workbook.routes,
 )

@@ -40,7 +40,7 @@ async def choose_value(context: Context) -> Message:
 async def show_card(context: Context) -> Message:
     """One living card a course: a tap on a name in a list turns the list into it, and «Danh sách lớp» leads back."""
     seen = await course_card(context.session, context.person.id, context.id(), context.now)
-    return card(seen, context.now, context.ids[1:], leads=bool(context.person.leads))
+    return card(seen, context.now, context.ids[1:], context.person)
 
 
 async def _page(context: Context, page: int, narrowed: Filter) -> Message:

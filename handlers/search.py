@@ -25,7 +25,7 @@ async def search_courses(context: Context) -> Message:
         found = await context.search.find(session, context.text, context.now)
         if len(found.matches) == 1 and not found.choices:
             seen = await course_card(session, official_id, found.matches[0].id, context.now)
-            return card(seen, context.now, leads=bool(context.person.leads))
+            return card(seen, context.now, person=context.person)
         lines = await best_lines(session, official_id, found, context.now)
     if found.choices:
         return texts.which_one(context.text, found.choices, lines, context.now)

@@ -10,8 +10,10 @@ from jobs.check_promises import check_promises
 from jobs.desk import Desk
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
+from jobs.lapse_wishes import lapse_wishes
 from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
+from jobs.remind_of_quotas import remind_of_quotas
 from jobs.serve_queues import serve_queues
 from jobs.sweep_notices import sweep_notices
 from jobs.watch_approvals import watch_approvals
@@ -24,6 +26,8 @@ EVERY: dict[Job, timedelta] = {
     attend_substitutions: timedelta(seconds=60),
     watch_approvals: timedelta(minutes=1),
     pass_on_delegations: timedelta(minutes=1),
+    lapse_wishes: timedelta(minutes=1),
+    remind_of_quotas: timedelta(minutes=10),
     refresh_search: timedelta(seconds=15),
     check_promises: timedelta(minutes=10),
     forget_updates: timedelta(hours=6),

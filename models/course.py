@@ -67,13 +67,17 @@ class CourseCommune(Base):
 
 
 class CourseQuota(Base):
-    """Seats kept for one commune until the course's `quotas_until`; what is unused then goes to all."""
+    """Seats kept for one commune until the course's `quotas_until`; what is unused then goes to all.
+
+    `allotted` is what the department's workbook says; `seats` is what holds after neighbours have given seats away.
+    """
 
     __tablename__ = "course_quotas"
 
     course_id: Mapped[int] = mapped_column(ForeignKey("courses.id"), primary_key=True)
     commune_id: Mapped[int] = mapped_column(ForeignKey("communes.id"), primary_key=True)
     seats: Mapped[int]
+    allotted: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class Meeting(Base):

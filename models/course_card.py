@@ -12,11 +12,11 @@ from models.inbox import who_has_it
 from models.institution import Institution
 from models.kinds import LegalGroup
 from models.post import Post
-from models.programme import Programme, ProgrammeGroup, ProgrammePost
+from models.programme import Condition, Programme, ProgrammeGroup, ProgrammePost, conditions_on
 from models.refusals import NoLongerThere
 from models.registration import LIVE
 from models.requests import Request, latest_request
-from models.seating import seating_of
+from models.seating import Seating, seating_of
 from models.term import Term
 from models.ways import Way, coordinator_name, way_out
 
@@ -53,6 +53,8 @@ class CourseCard:
     taken: int
     queued: int
     standing: Standing | None
+    seating: Seating | None = None
+    conditions: tuple[Condition, ...] = ()
     request: Request | None = None
     waiting: tuple[str, ...] = ()
     way: Way | None = None
@@ -103,6 +105,8 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         taken=seating.taken,
         queued=len(seating.queue),
         standing=found,
+        seating=seating,
+        conditions=found.facts.conditions if found else await conditions_on(session, programme.id, course.starts_on),
     )
     return await _with_person(session, card, official_id, now) if official_id is not None else card
 

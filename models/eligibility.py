@@ -58,6 +58,7 @@ class Rule:
     answer: Callable[[Facts, datetime], Refusal | None]
 
 
+AGES = (ConditionKind.least_age, ConditionKind.most_age)
 HELPED_BY_WAITING = (CourseFull, CommuneCapReached, SeatsKept, QueueAhead)
 
 
@@ -109,7 +110,7 @@ def _of_age(facts: Facts, now: datetime) -> Refusal | None:
     if facts.birth_date is None:
         return None
     age = age_on(facts.birth_date, facts.course.starts_on)
-    for one in _age_conditions(facts):
+    for one in _conditions(facts, *AGES):
         limit = one.value or 0
         if age > limit if one.kind is ConditionKind.most_age else age < limit:
             return AgeOutside(facts.course.id, age, limit, one.kind is ConditionKind.most_age, one.basis)
@@ -117,8 +118,8 @@ def _of_age(facts: Facts, now: datetime) -> Refusal | None:
 
 
 def _in_the_party(facts: Facts, now: datetime) -> Refusal | None:
-    for one in facts.conditions:
-        if one.kind is ConditionKind.party_member and facts.party_member is False:
+    for one in _conditions(facts, ConditionKind.party_member):
+        if facts.party_member is False:
             return PartyMembersOnly(facts.course.id, one.basis)
     return None
 
@@ -150,9 +151,9 @@ FLAGS: dict[Flag, Callable[[Facts], bool]] = {
     Flag.outside_post: lambda facts: not facts.fits_post,
     Flag.outside_group: lambda facts: not facts.fits_group,
     Flag.repeated: lambda facts: facts.completed,
-    Flag.age_unknown: lambda facts: facts.birth_date is None and bool(_age_conditions(facts)),
+    Flag.age_unknown: lambda facts: facts.birth_date is None and bool(_conditions(facts, *AGES)),
     Flag.party_unknown: lambda facts: (
-        facts.party_member is None and any(one.kind is ConditionKind.party_member for one in facts.conditions)
+        facts.party_member is None and bool(_conditions(facts, ConditionKind.party_member))
     ),
 }
 
@@ -175,9 +176,6 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _age_conditions(facts: Facts) -> list[Condition]:
-    return [
-        one
-        for one in facts.conditions
-        if one.kind is not ConditionKind.party_member and (one.gender is None or one.gender == facts.gender)
-    ]
+def _conditions(facts: Facts, *kinds: ConditionKind) -> list[Condition]:
+    """Those of the programme that concern this person."""
+    return [one for one in facts.conditions if one.kind in kinds and one.gender in (None, facts.gender)]

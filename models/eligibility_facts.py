@@ -27,7 +27,7 @@ from models.database import Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
 from models.post import PostSuccession
-from models.programme import Condition, Prerequisite, Programme, ProgrammeGroup, ProgrammePost
+from models.programme import Condition, Prerequisite, Programme, ProgrammeGroup, ProgrammePost, conditions_on
 from models.refusals import NoLongerThere
 from models.registration import LIVE, SEATED, Registration, State
 from models.seating import Seating, seating_of
@@ -76,7 +76,7 @@ async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: i
     course = rows[0].Course
     missing = await _missing(session, [row.official_id for row in rows if row.has_missing], course)
     clashes = await clashes_of(session, [row.official_id for row in rows if row.has_clash], course_id)
-    conditions = tuple(await _conditions(session, course)) if rows[0].has_conditions else ()
+    conditions = await conditions_on(session, course.programme_id, course.starts_on) if rows[0].has_conditions else ()
     seating = await seating_of(session, course, now)
     return {
         row.official_id: Facts(
@@ -100,21 +100,6 @@ async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: i
         )
         for row in rows
     }
-
-
-async def _conditions(session: Session, course: Course) -> Sequence[Condition]:
-    """What the programme asks of age and party on the course's first day."""
-    return (
-        await session.scalars(
-            select(Condition)
-            .where(
-                Condition.programme_id == course.programme_id,
-                Condition.valid_from <= course.starts_on,
-                or_(Condition.valid_to.is_(None), Condition.valid_to >= course.starts_on),
-            )
-            .order_by(Condition.id)
-        )
-    ).all()
 
 
 def fits_post(official_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
 from sqlalchemy.orm import aliased
 
-from models.course import Course, CourseState
+from models.course import Course, CourseQuota, CourseState
 from models.database import Session
 from models.eligibility_facts import fits_group, fits_post, is_invited, queue_length, seats_held
 from models.folding import fold
 from models.institution import Institution
 from models.official import Official
 from models.programme import Programme
+from models.quota import kept_seats
 from models.registration import LIVE, Registration, State
 from models.term import Term
 
@@ -41,10 +42,20 @@ class CourseLine:
     fits: bool
     invited: bool
     mine: State | None
+    kept_until: datetime | None = None
+    kept_for_us: int = 0
+    kept_for_others: int = 0
 
     @property
     def seats_left(self) -> int:
         return max(0, self.seats - self.taken)
+
+    def seats_for_us(self, now: datetime) -> int:
+        """How many of them the person's commune may take, while some are kept for communes."""
+        left = self.seats_left
+        if self.kept_until is None or self.kept_until <= now:
+            return left
+        return max(left - self.kept_for_others, min(left, self.kept_for_us))
 
     def is_open(self, now: datetime) -> bool:
         return self.state is CourseState.published and now < self.closes_at
@@ -198,7 +209,8 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
         .correlate(Course)
         .scalar_subquery()
     )
-    invited = literal(True) if official_id is None else is_invited(_commune_of(official_id))
+    commune = _commune_of(official_id) if official_id is not None else null()
+    invited = literal(True) if official_id is None else is_invited(commune)
     mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
     return (
         select(
@@ -209,8 +221,8 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
             Course.ends_on,
             Course.closes_at,
             Programme.hours,
-            func.coalesce(func.nullif(Course.venue, ""), Institution.name).label("place"),
-            mode.label("mode"),
+            func.coalesce(func.nullif(Course.venue, ""), Institution.name, "").label("place"),
+            func.coalesce(mode, "").label("mode"),
             Course.seats,
             seats_held().label("taken"),
             queue_length().label("queued"),
@@ -218,6 +230,9 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
             _fits(official_id).label("fits"),
             invited.label("invited"),
             mine.label("mine"),
+            Course.quotas_until.label("kept_until"),
+            kept_seats(CourseQuota.commune_id == commune).label("kept_for_us"),
+            kept_seats(CourseQuota.commune_id.is_distinct_from(commune)).label("kept_for_others"),
         )
         .join(Programme, Programme.id == Course.programme_id)
         .outerjoin(Institution, Institution.id == Course.institution_id)
@@ -225,21 +240,4 @@ def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
 
 
 def _line(row: Any) -> CourseLine:
-    return CourseLine(
-        id=row.id,
-        code=row.code,
-        title=row.title,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        closes_at=row.closes_at,
-        hours=row.hours,
-        place=row.place or "",
-        mode=row.mode or "",
-        seats=row.seats,
-        taken=row.taken,
-        queued=row.queued,
-        state=row.state,
-        fits=bool(row.fits),
-        invited=bool(row.invited),
-        mine=row.mine,
-    )
+    return CourseLine(**{name: row._mapping[name] for name in CourseLine.__dataclass_fields__})

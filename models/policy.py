@@ -35,6 +35,8 @@ class Policy(StrEnum):
     duty_binds_dai_bieu_hdnd = "duty_binds_dai_bieu_hdnd"
     duty_binds_khong_chuyen_trach = "duty_binds_khong_chuyen_trach"
     delegation_days = "delegation_days"
+    quota_keep_days = "quota_keep_days"
+    quota_remind_hours = "quota_remind_hours"
 
 
 class PolicyValue(Base):

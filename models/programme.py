@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
+from models.database import Session
 from models.kinds import ConditionKind, Gender, LegalGroup, Route
 
 
@@ -56,7 +57,8 @@ class Condition(Base):
     """A rule of age or party that only this programme sets, from a day to a day, with its legal basis.
 
     Age is in full years on the first day of the course; `gender` None: for all. Example: QĐ 6468 of the Hồ Chí Minh
-    Academy wants party members, and sends men under 35 and women under 33 to the full-time form.
+    Academy wants party members, and sends men under 35 and women under 33 to the full-time form. Of several of one
+    kind and gender that are in force on a day, the one that began last holds.
     """
 
     __tablename__ = "programme_conditions"
@@ -70,3 +72,18 @@ class Condition(Base):
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     basis: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+
+async def conditions_on(session: Session, programme_id: int, day: date) -> tuple[Condition, ...]:
+    """What the programme asks of age and party on a day: the first day of a course."""
+    rows = await session.scalars(
+        select(Condition)
+        .where(
+            Condition.programme_id == programme_id,
+            Condition.valid_from <= day,
+            or_(Condition.valid_to.is_(None), Condition.valid_to >= day),
+        )
+        .order_by(Condition.valid_from, Condition.id)
+    )
+    newest = {(one.kind, one.gender): one for one in rows}
+    return tuple(sorted(newest.values(), key=lambda one: one.id))

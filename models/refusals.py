@@ -72,6 +72,28 @@ class SeatsKept(Refusal):
 
 
 @dataclass(eq=False)
+class NoKeptSeat(Refusal):
+    """No seat kept for another commune is left to be asked for, or to be given away."""
+
+    course_id: int
+
+
+@dataclass(eq=False)
+class NobodyToAsk(Refusal):
+    """No leader of the other commune can be reached here."""
+
+    course_id: int
+    commune: str
+
+
+@dataclass(eq=False)
+class WishSettled(Refusal):
+    """Another leader answered the wish first, or its time is over."""
+
+    wish_id: int
+
+
+@dataclass(eq=False)
 class QueueAhead(Refusal):
     """Seats are free, but others wait for them: newcomers go to the end of the queue."""
 

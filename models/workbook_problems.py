@@ -29,6 +29,9 @@ class ProblemCode(StrEnum):
     unknown_route = "unknown_route"
     unknown_yes_no = "unknown_yes_no"
     unknown_holiday_kind = "unknown_holiday_kind"
+    unknown_condition = "unknown_condition"
+    unknown_party = "unknown_party"
+    bad_quota = "bad_quota"
 
     duplicate_key = "duplicate_key"
     phone_taken = "phone_taken"
@@ -44,6 +47,13 @@ class ProblemCode(StrEnum):
     ends_at_before_start = "ends_at_before_start"
     meeting_outside_course = "meeting_outside_course"
     requires_itself = "requires_itself"
+    quota_out_of_range = "quota_out_of_range"
+    quotas_above_seats = "quotas_above_seats"
+    quota_above_cap = "quota_above_cap"
+    quotas_after_deadline = "quotas_after_deadline"
+    age_limit_out_of_range = "age_limit_out_of_range"
+    value_not_used = "value_not_used"
+    until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"
 
     unknown_commune = "unknown_commune"
@@ -55,6 +65,9 @@ class ProblemCode(StrEnum):
     seats_below_taken = "seats_below_taken"
     cap_below_held = "cap_below_held"
     requires_in_circle = "requires_in_circle"
+    quota_twice = "quota_twice"
+    quota_not_invited = "quota_not_invited"
+    until_without_quotas = "until_without_quotas"
     moved_with_people = "moved_with_people"
     timetable_left = "timetable_left"
 

@@ -7,7 +7,7 @@ from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 
-from models.kinds import Gender, HolidayKind, LegalGroup, Role, Route
+from models.kinds import ConditionKind, Gender, HolidayKind, LegalGroup, Role, Route
 from models.workbook_problems import Problem
 
 
@@ -16,6 +16,7 @@ class Sheet(StrEnum):
 
     officials = "officials"
     programmes = "programmes"
+    conditions = "conditions"
     courses = "courses"
     meetings = "meetings"
     holidays = "holidays"
@@ -45,7 +46,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class OfficialRow:
-    """One line of the roster. `unit` may be blank for roles of the department; `phone` is E.164."""
+    """One line of the roster. `unit` may be blank for roles of the department; `phone` is E.164.
+
+    `party_member` is sensitive: it is compared, and never shown.
+    """
 
     sheet: Sheet
     row: int
@@ -58,6 +62,7 @@ class OfficialRow:
     unit: str
     legal_group: LegalGroup | None
     roles: tuple[Role, ...]
+    party_member: bool | None
     note: str
 
 
@@ -80,8 +85,31 @@ class ProgrammeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionRow:
+    """A rule of age or party of one programme; its key is programme, kind, gender and first day."""
+
+    sheet: Sheet
+    row: int
+    programme: str
+    kind: ConditionKind
+    value: int | None
+    gender: Gender | None
+    valid_from: date
+    valid_to: date | None
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Allotment:
+    """Seats to be kept for one commune, by any of its names or its code."""
+
+    unit: str
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
 class CourseRow:
-    """One run of a programme. Empty `communes`: all are invited. Times are local."""
+    """One run of a programme. Empty `communes`: all are invited. Times are local; `quotas_until` is the last day."""
 
     sheet: Sheet
     row: int
@@ -99,6 +127,8 @@ class CourseRow:
     minimum: int | None
     commune_cap: int | None
     communes: tuple[str, ...]
+    quotas: tuple[Allotment, ...]
+    quotas_until: date | None
     coordinator: str
     document: str
 
@@ -141,6 +171,7 @@ class Workbook:
 
     officials: tuple[OfficialRow, ...] = ()
     programmes: tuple[ProgrammeRow, ...] = ()
+    conditions: tuple[ConditionRow, ...] = ()
     courses: tuple[CourseRow, ...] = ()
     meetings: tuple[MeetingRow, ...] = ()
     holidays: tuple[HolidayRow, ...] = ()

@@ -10,6 +10,7 @@ from bot.letters import (
     faults,
     hours,
     nominations,
+    quotas,
     reach,
     registrations,
     substitutions,
@@ -27,6 +28,7 @@ LETTERS = Letters().include(
     approval_clock.letters,
     delegations.letters,
     reach.letters,
+    quotas.letters,
     accounts.letters,
     faults.letters,
 )

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
-from bot.texts import refusals
+from bot.texts import quotas, refusals
+from bot.texts.conditions import conditions
 from bot.texts.reasons import reason_words
 from bot.texts.waiting_for import holder
 from bot.texts.words import (
@@ -30,7 +31,8 @@ from bot.texts.words import (
 from models.course_card import CourseCard, MeetingLine
 from models.eligibility import Flag
 from models.folding import fold
-from models.kinds import Route
+from models.kinds import Role, Route
+from models.person import Person
 from models.registration import State
 from models.substitution import HELD
 
@@ -53,15 +55,15 @@ ROOM = 3900  # Telegram takes 4096 characters
 MAP = "https://www.google.com/maps/search/?api=1&query="
 
 
-def card(seen: CourseCard, now: datetime, back: Sequence[int] = (), *, leads: bool = False) -> Message:
-    """`back`: the page and filter of the list that the reader came from; `leads`: the reader may nominate."""
+def card(seen: CourseCard, now: datetime, back: Sequence[int] = (), person: Person | None = None) -> Message:
+    """`back`: the page and filter of the list that the reader came from; `person`: the reader, for whom there is more
+    to press with a role."""
     text = Markup()
     for days in DAYS_SHOWN:
         text = _text(seen, now, days)
         if len(text.striptags()) <= ROOM:
             break
-    may_nominate = leads and seen.course.is_open(now)
-    return Message(text, buttons=_buttons(seen, back, may_nominate))
+    return Message(text, buttons=_buttons(seen, back, person, now))
 
 
 def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
@@ -79,6 +81,7 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
             ", tính vào số tiết bắt buộc hằng năm" if programme.counts else "",
         ),
         html("Đối tượng: {}").format(cut(whom, 300)),
+        html("Điều kiện: {}").format(cut(conditions(seen.conditions), 400)) if seen.conditions else None,
         "",
         html("<b>Thời gian:</b> {}{}").format(
             period(course.starts_on, course.ends_on), f" ({len(seen.meetings)} buổi)" if seen.meetings else ""
@@ -99,6 +102,7 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
             f"; danh sách chờ: {number(seen.queued)} người" if seen.queued else "",
         ),
         _cap(seen),
+        *quotas.on_card(seen.seating, seen.standing.facts.commune_id if seen.standing else None, now),
         _deadline(course.closes_at, now),
         html("Cách duyệt: {}").format(ROUTES[programme.route]),
         html("Công văn: số {}").format(course.document_number) if course.document_number else None,
@@ -155,7 +159,7 @@ def _before(seen: CourseCard) -> Markup | None:
     return html("Đăng ký lần trước: {}{}.").format(STATES[seen.request.state], f" ({why})" if why else "")
 
 
-def _buttons(seen: CourseCard, back: Sequence[int], may_nominate: bool) -> list[list[Press]]:
+def _buttons(seen: CourseCard, back: Sequence[int], person: Person | None, now: datetime) -> list[list[Press]]:
     rows: list[list[Press]] = []
     if seen.live is not None and seen.live.state is State.offered:
         rows.append([buttons.ACCEPT_OFFER.on(seen.live.id), buttons.LET_OFFER_GO.on(seen.live.id)])
@@ -169,10 +173,14 @@ def _buttons(seen: CourseCard, back: Sequence[int], may_nominate: bool) -> list[
         rows.append([buttons.REGISTER.on(seen.course.id)])
     if seen.live is not None and seen.live.nominated_by and not seen.live.objection:
         rows.append([buttons.OBJECT.on(seen.live.id)])
-    if may_nominate:
+    if person is not None and person.leads and seen.course.is_open(now):
         rows.append([buttons.NOMINATE.on(seen.course.id)])
     if seen.way is not None:
         rows.append([refusals.way_button(seen.way)])
+    if person is not None and seen.seating is not None:
+        rows += quotas.for_leaders(seen.course, seen.seating, person.leads, now)
+        if person.has(Role.coordinator, Role.admin):
+            rows.append([buttons.QUEUE.on(seen.course.id)])
     where = place(seen)
     chart = [Press("Bản đồ", url=MAP + quote_plus(where))] if where and fold(seen.mode) != fold(ONLINE) else []
     return [*rows, [*chart, buttons.LIST.on(*back)]]

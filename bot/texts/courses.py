@@ -33,9 +33,17 @@ def _availability(course: CourseLine, now: datetime) -> str:
         return f"Đã hết hạn đăng ký ({closes})"
     if not course.invited:
         return "Không mời đơn vị của đồng chí"
-    seats = f"còn {number(course.seats_left)}/{number(course.seats)} chỗ" if course.seats_left else "đã hết chỗ"
     queue = f", {number(course.queued)} người chờ" if course.queued else ""
-    return f"Hạn {closes} · {seats}{queue}"
+    return f"Hạn {closes} · {_seats(course, now)}{queue}"
+
+
+def _seats(course: CourseLine, now: datetime) -> str:
+    """What is left for the reader's commune: seats kept for others are not."""
+    if ours := course.seats_for_us(now):
+        return f"còn {number(ours)}/{number(course.seats)} chỗ"
+    if course.seats_left and course.kept_until is not None:
+        return f"các chỗ còn lại giữ cho đơn vị khác đến {short_day(last_day(course.kept_until, now))}"
+    return "đã hết chỗ"
 
 
 def _numbered(courses: Sequence[CourseLine], now: datetime) -> list[Markup | str]:

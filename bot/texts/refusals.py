@@ -19,6 +19,8 @@ from models.refusals import (
     DatesClash,
     InviteInvalid,
     LinkedAsAnother,
+    NobodyToAsk,
+    NoKeptSeat,
     NoLongerThere,
     NoRight,
     NotLinked,
@@ -34,9 +36,11 @@ from models.refusals import (
 )
 from models.ways import Way
 
+YOU, THEM = "đồng chí", "đồng chí ấy"
 
-def sentence(refusal: Refusal, now: datetime) -> str:
-    """The reason."""
+
+def sentence(refusal: Refusal, now: datetime, who: str = YOU) -> str:
+    """The reason; `who` is the official whom it concerns: the reader, or somebody whom the reader asks about."""
     match refusal:
         case NotLinked():
             return "Tài khoản Telegram này chưa được liên kết với danh sách cán bộ. Đề nghị gõ /start."
@@ -56,19 +60,23 @@ def sentence(refusal: Refusal, now: datetime) -> str:
         case CourseNotOpen():
             return "Lớp này chưa mở đăng ký."
         case CommuneNotInvited():
-            return "Lớp này không mời đơn vị của đồng chí."
+            return f"Lớp này không mời đơn vị của {who}."
         case CourseFull(seats=seats):
             return f"Lớp đã hết chỗ: cả {number(seats)} chỗ đã có người đăng ký."
         case CommuneCapReached(cap=cap):
-            return f"Đơn vị của đồng chí đã có đủ {number(cap)} người, là mức tối đa của lớp này."
+            return f"Đơn vị của {who} đã có đủ {number(cap)} người, là mức tối đa của lớp này."
         case SeatsKept(kept=kept, until=until):
             day_kept = short_day(last_day(until, now))
             return f"Các chỗ còn lại ({number(kept)}) đang giữ cho đơn vị khác đến hết ngày {day_kept}."
+        case NoKeptSeat():
+            return "Ở lớp này hiện không còn chỗ giữ theo đơn vị nào để xin hoặc nhường."
+        case NobodyToAsk(commune=commune):
+            return f"{commune} chưa có lãnh đạo nào trên hệ thống để hỏi."
         case QueueAhead(ahead=ahead):
-            return f"Đang có {number(ahead)} người trong danh sách chờ trước đồng chí."
+            return f"Đang có {number(ahead)} người trong danh sách chờ trước {who}."
         case AgeOutside(age=age, limit=limit, is_most=is_most, basis=basis):
             bound = f"không quá {limit}" if is_most else f"từ đủ {limit}"
-            return f"Chương trình này dành cho người {bound} tuổi; khi khai giảng đồng chí {age} tuổi{_on(basis)}."
+            return f"Chương trình này dành cho người {bound} tuổi; khi khai giảng {who} {age} tuổi{_on(basis)}."
         case PartyMembersOnly(basis=basis):
             return f"Chương trình này dành cho đảng viên{_on(basis)}."
         case OfferOver():
@@ -84,7 +92,9 @@ def sentence(refusal: Refusal, now: datetime) -> str:
         case PrerequisiteMissing(missing=missing):
             return f"Trước lớp này cần hoàn thành: {cut('; '.join(missing), 400)}."
         case DatesClash(other_title=title, at=at):
-            return f"Buổi {moment(at.astimezone(now.tzinfo))} trùng với lớp «{title}» mà đồng chí đã đăng ký."
+            return f"Buổi {moment(at.astimezone(now.tzinfo))} trùng với lớp «{title}» mà {who} đã đăng ký."
+        case AlreadyRegistered() if who != YOU:
+            return f"{who[0].upper()}{who[1:]} đã đăng ký lớp này."
         case AlreadyRegistered():
             return "Đồng chí đã đăng ký lớp này. Gõ /dangky để xem trạng thái."
         case AlreadyDecided():

@@ -65,7 +65,7 @@ def reach(one: StaffLine) -> str:
 def card(seen: StaffCard) -> Message:
     """One person, with what can be done."""
     one = seen.line
-    rows: list[list[Press]] = [[buttons.INVITE.on(one.id)]] if one.left_on is None else []
+    rows: list[list[Press]] = [[buttons.WHY.on(one.id)], [buttons.INVITE.on(one.id)]] if one.left_on is None else []
     if one.commune_id is not None:
         rows.append([buttons.COMMUNE.on(one.commune_id, label=one.unit)])
     if one.linked:

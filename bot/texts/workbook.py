@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from models.kinds import Gender, HolidayKind, LegalGroup, Role, Route
+from models.kinds import ConditionKind, Gender, HolidayKind, LegalGroup, Role, Route
 from models.workbook_rows import Sheet
 
 SHEETS: Final = {
     Sheet.officials: "Cán bộ",
     Sheet.programmes: "Chương trình",
+    Sheet.conditions: "Điều kiện riêng",
     Sheet.courses: "Lớp",
     Sheet.meetings: "Lịch học",
     Sheet.holidays: "Ngày nghỉ",
@@ -24,6 +25,7 @@ HEADERS: Final[dict[Sheet, dict[str, str]]] = {
         "unit": "Đơn vị",
         "legal_group": "Nhóm",
         "roles": "Vai trò",
+        "party_member": "Đảng viên",
         "note": "Ghi chú",
     },
     Sheet.programmes: {
@@ -37,6 +39,15 @@ HEADERS: Final[dict[Sheet, dict[str, str]]] = {
         "counts": "Tính vào 40 tiết",
         "route": "Duyệt",
         "description": "Mô tả",
+    },
+    Sheet.conditions: {
+        "programme": "Mã chương trình",
+        "kind": "Điều kiện",
+        "value": "Giá trị",
+        "gender": "Giới tính",
+        "valid_from": "Từ ngày",
+        "valid_to": "Đến ngày",
+        "basis": "Căn cứ",
     },
     Sheet.courses: {
         "code": "Mã lớp",
@@ -52,6 +63,8 @@ HEADERS: Final[dict[Sheet, dict[str, str]]] = {
         "minimum": "Tối thiểu",
         "commune_cap": "Mỗi đơn vị tối đa",
         "communes": "Đơn vị được mời",
+        "quotas": "Chỉ tiêu đơn vị",
+        "quotas_until": "Giữ chỉ tiêu đến",
         "coordinator": "Điều phối viên",
         "document": "Số công văn",
     },
@@ -100,6 +113,11 @@ YES_NO: Final[dict[bool, tuple[str, ...]]] = {
     False: ("Không", "K", "Ko", "No", "False", "0", "Không tính"),
 }
 GENDERS: Final[dict[Gender, tuple[str, ...]]] = {Gender.male: ("Nam",), Gender.female: ("Nữ",)}
+CONDITIONS: Final[dict[ConditionKind, tuple[str, ...]]] = {
+    ConditionKind.most_age: ("Tuổi tối đa", "Không quá tuổi", "Tuổi cao nhất"),
+    ConditionKind.least_age: ("Tuổi tối thiểu", "Từ đủ tuổi", "Tuổi thấp nhất"),
+    ConditionKind.party_member: ("Đảng viên", "Là đảng viên"),
+}
 HOLIDAY_KINDS: Final[dict[HolidayKind, tuple[str, ...]]] = {
     HolidayKind.off: ("Nghỉ", "Nghỉ lễ", "Nghỉ bù", "Nghỉ Tết", "Ngày nghỉ"),
     HolidayKind.make_up: ("Làm bù", "Đi làm bù", "Ngày làm bù", "Học bù"),
@@ -117,6 +135,7 @@ TEMPLATE_NAME: Final = "mau-nhap-du-lieu.xlsx"
 TEMPLATE_TITLES: Final = {
     Sheet.officials: "DANH SÁCH CÁN BỘ, CÔNG CHỨC",
     Sheet.programmes: "DANH MỤC CHƯƠNG TRÌNH BỒI DƯỠNG",
+    Sheet.conditions: "ĐIỀU KIỆN RIÊNG CỦA CHƯƠNG TRÌNH",
     Sheet.courses: "DANH SÁCH LỚP",
     Sheet.meetings: "LỊCH HỌC",
     Sheet.holidays: "NGÀY NGHỈ, NGÀY LÀM BÙ",
@@ -138,6 +157,7 @@ HINTS: Final[dict[Sheet, dict[str, str]]] = {
         "posts": _LIST_HINT + " Chức danh chính ghi trước.",
         "unit": "Tên hoặc mã xã, phường, ví dụ Phường Võ Cường. Người của Sở có thể để trống.",
         "roles": "Để trống nếu chỉ là học viên. " + _LIST_HINT,
+        "party_member": "Chỉ ghi nếu có chương trình cần xét; hệ thống không hiển thị. Để trống nếu chưa rõ.",
     },
     Sheet.programmes: {
         "code": "Ví dụ QLNN-CV.",
@@ -146,6 +166,14 @@ HINTS: Final[dict[Sheet, dict[str, str]]] = {
         "legal_groups": _LIST_HINT + " Để trống là mọi nhóm.",
         "requires": "Mã các chương trình phải học trước. " + _LIST_HINT,
         "route": "Ai duyệt đăng ký. Để trống là lãnh đạo đơn vị.",
+    },
+    Sheet.conditions: {
+        "programme": "Mã có trong trang «Chương trình» hoặc đã nhập trước.",
+        "value": "Số tuổi tính đến ngày khai giảng. Với Đảng viên thì để trống.",
+        "gender": "Nam hoặc Nữ. Để trống là áp dụng chung.",
+        "valid_from": "Áp dụng cho lớp khai giảng từ ngày này. Giá trị mới thì thêm dòng với ngày mới.",
+        "valid_to": "Để trống nếu chưa hết hiệu lực.",
+        "basis": "Số, ký hiệu văn bản, ví dụ QĐ 6468-QĐ/HVCTQG.",
     },
     Sheet.courses: {
         "code": "Ví dụ QLNN-CV-K1. Nhập lại cùng mã là cập nhật.",
@@ -157,6 +185,8 @@ HINTS: Final[dict[Sheet, dict[str, str]]] = {
         "minimum": "Số học viên ít nhất để mở lớp.",
         "commune_cap": "Số học viên nhiều nhất của một đơn vị.",
         "communes": "Tên hoặc mã xã, phường. " + _LIST_HINT + " Để trống là tất cả.",
+        "quotas": "Số chỗ giữ cho từng đơn vị, ví dụ Võ Cường: 3; Quế Võ: 2. Chỗ các đơn vị đã nhường nhau không đổi.",
+        "quotas_until": "Hết ngày này, chỗ chưa dùng chuyển cho đơn vị khác. Để trống là 3 ngày trước hạn đăng ký.",
         "coordinator": "Mã cán bộ của điều phối viên.",
     },
     Sheet.meetings: {

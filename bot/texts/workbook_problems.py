@@ -39,6 +39,13 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ),
     ProblemCode.unknown_yes_no: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Có hoặc Không",
     ProblemCode.unknown_holiday_kind: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Nghỉ hoặc Làm bù",
+    ProblemCode.unknown_condition: (
+        "«{column}» ghi «{value}» không có trong danh mục; đề nghị ghi Tuổi tối đa, Tuổi tối thiểu hoặc Đảng viên"
+    ),
+    ProblemCode.unknown_party: "«{column}»: giá trị chưa hiểu được; đề nghị ghi Có, Không, hoặc để trống",
+    ProblemCode.bad_quota: (
+        "«{column}» ghi «{detail}» chưa hiểu được; đề nghị ghi tên đơn vị và số chỗ như Võ Cường: 3; Quế Võ: 2"
+    ),
     ProblemCode.duplicate_key: "Trùng với dòng {detail} («{value}»); đề nghị xoá một dòng hoặc sửa mã",
     ProblemCode.phone_taken: (
         "Lưu ý: số điện thoại trùng với dòng {detail}; hai người chung số sẽ không tự nhận được nhau qua số điện thoại"
@@ -64,6 +71,19 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.meeting_outside_course: (
         "Ngày học {value} nằm ngoài thời gian của lớp ({detail}); đề nghị sửa ngày học hoặc ngày của lớp"
     ),
+    ProblemCode.quota_out_of_range: "«{column}» ghi «{value}», số chỗ phải từ 1 trở lên; đề nghị ghi lại",
+    ProblemCode.quotas_above_seats: (
+        "«{column}» cộng lại là {value} chỗ, nhiều hơn Số chỗ ({detail}); đề nghị xem lại hai số này"
+    ),
+    ProblemCode.quota_above_cap: (
+        "«{column}» ghi «{value}», nhiều hơn Mỗi đơn vị tối đa ({detail}); đề nghị xem lại hai số này"
+    ),
+    ProblemCode.quotas_after_deadline: (
+        "«{column}» ghi {value}, sau hạn đăng ký ({detail}); đề nghị ghi ngày không muộn hơn hạn đăng ký"
+    ),
+    ProblemCode.age_limit_out_of_range: "«{column}» là {value}, phải là số tuổi từ 15 đến 100; đề nghị ghi lại",
+    ProblemCode.value_not_used: "«{column}» ghi {value}, nhưng điều kiện Đảng viên không có giá trị; đề nghị để trống",
+    ProblemCode.until_before_from: "«{column}» ghi {value}, trước Từ ngày ({detail}); đề nghị xem lại hai ngày này",
     ProblemCode.requires_itself: "«{column}» ghi chính chương trình này («{value}»); đề nghị bỏ mã đó",
     ProblemCode.requires_in_circle: (
         "«{column}» tạo thành vòng ({detail}) nên không ai bắt đầu học được; đề nghị bỏ một điều kiện"
@@ -81,6 +101,13 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.unknown_course: "«{column}» ghi «{value}», chưa có lớp này; đề nghị sửa mã hoặc thêm vào trang «Lớp»",
     ProblemCode.unknown_staff_code: (
         "«{column}» ghi «{value}», chưa có mã cán bộ này; đề nghị sửa mã hoặc thêm vào trang «Cán bộ»"
+    ),
+    ProblemCode.quota_twice: "«{column}» ghi {value} hai lần; đề nghị gộp lại thành một",
+    ProblemCode.quota_not_invited: (
+        "«{column}» ghi {value}, nhưng lớp không mời đơn vị này; đề nghị xem lại «Đơn vị được mời»"
+    ),
+    ProblemCode.until_without_quotas: (
+        "«{column}» ghi {value}, nhưng lớp không có chỉ tiêu; đề nghị ghi chỉ tiêu hoặc để trống"
     ),
     ProblemCode.moved_with_people: "Lưu ý: lớp {value} đổi lịch, đang có {detail} người đăng ký",
     ProblemCode.timetable_left: (

@@ -11,6 +11,7 @@ from bot.workbook.words import clean, plain
 from models.folding import fold
 from models.phones import normalise_phone
 from models.workbook_problems import ProblemCode
+from models.workbook_rows import Allotment
 
 MAX_CELL = 2_000
 _LONGEST_ITEM = 160
@@ -18,6 +19,7 @@ _LONGEST_ITEM = 160
 _Word = TypeVar("_Word")
 _BETWEEN_ITEMS = re.compile(r"[;\n]")
 _BETWEEN_CODES = re.compile(r"[;,\n]")
+_ALLOTMENT = re.compile(r"(?P<unit>.*\S)\s*[:=：]\s*(?P<seats>[^:=：]+)")
 # «40 tiết», «1.500 người»: one number, then perhaps the word for what is counted.
 _NUMBER = re.compile(r"(?P<number>[+-]?\d[\d., ]*?)\s*[^\W\d_]*", re.ASCII)
 _DOTTED_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
@@ -93,6 +95,27 @@ def read_whole(value: object) -> int:
     if number != number.to_integral_value():
         raise BadCell(ProblemCode.not_whole)
     return int(number)
+
+
+def read_allotments(value: object) -> tuple[Allotment, ...]:
+    """Seats of communes: «Võ Cường: 3; Quế Võ: 2»."""
+    return tuple(map(_allotment, read_codes(value)))
+
+
+def names_in(value: object) -> tuple[str, ...]:
+    """What a value that points at something names: itself, its items, or the units of its items."""
+    items = value if isinstance(value, tuple) else (value,)
+    return tuple(name for item in items if (name := item.unit if isinstance(item, Allotment) else written(item)))
+
+
+def _allotment(item: str) -> Allotment:
+    found = _ALLOTMENT.fullmatch(item)
+    if found is None:
+        raise BadCell(ProblemCode.bad_quota, item)
+    try:
+        return Allotment(found["unit"], read_whole(found["seats"]))
+    except BadCell:
+        raise BadCell(ProblemCode.bad_quota, item) from None
 
 
 def read_phone(value: object) -> str:

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from bot.workbook.cells import written
+from bot.workbook.check_rules import condition, quotas
 from bot.workbook.lines import ReadLine
 from models.kinds import Role
 from models.workbook_problems import Problem, ProblemCode
@@ -67,6 +68,7 @@ def _course(line: ReadLine, _: date) -> Iterator[Problem]:
         yield line.found("ends_on", ProblemCode.ends_before_start, starts)
     if starts and deadline and deadline[0] > starts:
         yield line.found("deadline_on", ProblemCode.deadline_after_start, starts, value=deadline[0])
+    yield from quotas(line, seats)
 
 
 def _meeting(line: ReadLine, _: date) -> Iterator[Problem]:
@@ -89,6 +91,7 @@ def _hours(line: ReadLine, most: int) -> Iterator[Problem]:
 _OF_ONE_LINE: Final[dict[Sheet, Callable[[ReadLine, date], Iterator[Problem]]]] = {
     Sheet.officials: _official,
     Sheet.programmes: _programme,
+    Sheet.conditions: condition,
     Sheet.courses: _course,
     Sheet.meetings: _meeting,
     Sheet.holidays: _holiday,
@@ -96,10 +99,12 @@ _OF_ONE_LINE: Final[dict[Sheet, Callable[[ReadLine, date], Iterator[Problem]]]] 
 _KEYS: Final[dict[Sheet, tuple[str, ...]]] = {
     Sheet.officials: ("code",),
     Sheet.programmes: ("code",),
+    Sheet.conditions: ("programme", "kind", "gender", "valid_from"),
     Sheet.courses: ("code",),
     Sheet.meetings: ("course", "on", "starts_at"),
     Sheet.holidays: ("on",),
 }
+_MAY_BE_BLANK = {"gender"}
 
 
 def _same_keys(lines: Iterable[ReadLine]) -> Iterator[Problem]:
@@ -107,11 +112,11 @@ def _same_keys(lines: Iterable[ReadLine]) -> Iterator[Problem]:
     for line in lines:
         names = _KEYS[line.sheet]
         parts = [written(line.get(name)) for name in names]
-        if not all(parts):
+        if not all(part or (name in _MAY_BE_BLANK) for name, part in zip(names, parts, strict=True)):
             continue
         key = tuple(map(code_key, parts))
         if key in first:
-            yield line.found(names[0], ProblemCode.duplicate_key, first[key], value=", ".join(parts))
+            yield line.found(names[0], ProblemCode.duplicate_key, first[key], value=", ".join(filter(None, parts)))
         first.setdefault(key, line.row)
 
 

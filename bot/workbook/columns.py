@@ -8,6 +8,7 @@ from bot.texts import workbook as words
 from bot.workbook.cells import (
     MAX_CELL,
     one_of,
+    read_allotments,
     read_codes,
     read_items,
     read_number,
@@ -15,6 +16,7 @@ from bot.workbook.cells import (
     read_whole,
     some_of,
     text_up_to,
+    written,
 )
 from bot.workbook.dates import read_birth_date, read_day, read_moment, read_time
 from models.folding import fold
@@ -32,7 +34,7 @@ _UNIT = 160
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a sheet. `read` is never given an empty cell; an empty cell of a column that may be empty is
-    `empty`."""
+    `empty`. What a `sensitive` one holds is repeated in no sentence."""
 
     field: str
     read: Callable[[object], Any]
@@ -41,6 +43,7 @@ class Column:
     points_at: ReferenceKind | None = None
     longest: int = MAX_CELL
     header_required: bool = False
+    sensitive: bool = False
 
     @property
     def must_have_header(self) -> bool:
@@ -60,6 +63,14 @@ _SOME_ROLES = some_of(words.ROLES, ProblemCode.unknown_role)
 _SOME_GROUPS: Callable[[object], tuple[LegalGroup, ...]] = some_of(words.GROUPS, ProblemCode.unknown_legal_group)
 
 
+def _limit(value: object) -> int | None:
+    """A number of years; «Có» beside «Đảng viên» says nothing more."""
+    return None if fold(written(value)) in _YES else read_whole(value)
+
+
+_YES = frozenset(map(fold, words.YES_NO[True])) - {"1"}
+
+
 def _text(field: str, limit: int, *, required: bool = False, points_at: ReferenceKind | None = None) -> Column:
     return Column(field, text_up_to(limit), required, empty="", points_at=points_at)
 
@@ -76,6 +87,7 @@ COLUMNS: Final[dict[Sheet, tuple[Column, ...]]] = {
         Column("unit", text_up_to(_UNIT), empty="", points_at=ReferenceKind.commune, header_required=True),
         Column("legal_group", one_of(words.GROUPS, ProblemCode.unknown_legal_group)),
         Column("roles", _roles, empty=()),
+        Column("party_member", one_of(words.YES_NO, ProblemCode.unknown_party), sensitive=True),
         _text("note", MAX_CELL),
     ),
     Sheet.programmes: (
@@ -89,6 +101,15 @@ COLUMNS: Final[dict[Sheet, tuple[Column, ...]]] = {
         Column("counts", one_of(words.YES_NO, ProblemCode.unknown_yes_no)),
         Column("route", one_of(words.ROUTES, ProblemCode.unknown_route)),
         _text("description", MAX_CELL),
+    ),
+    Sheet.conditions: (
+        _text("programme", _CODE, required=True, points_at=ReferenceKind.programme),
+        Column("kind", one_of(words.CONDITIONS, ProblemCode.unknown_condition), required=True),
+        Column("value", _limit),
+        Column("gender", one_of(words.GENDERS, ProblemCode.unknown_gender)),
+        Column("valid_from", read_day, required=True),
+        Column("valid_to", read_day),
+        _text("basis", _LINE),
     ),
     Sheet.courses: (
         _text("code", _COURSE_CODE, required=True),
@@ -105,6 +126,8 @@ COLUMNS: Final[dict[Sheet, tuple[Column, ...]]] = {
         Column("commune_cap", read_whole),
         # All 99 communes by name make some 1,800 letters.
         Column("communes", _unless_everybody(read_codes), empty=(), points_at=ReferenceKind.commune, longest=5_000),
+        Column("quotas", read_allotments, empty=(), points_at=ReferenceKind.commune, longest=5_000),
+        Column("quotas_until", read_day),
         _text("coordinator", _CODE, points_at=ReferenceKind.official),
         _text("document", _NAME),
     ),

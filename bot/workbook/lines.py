@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl.cell.cell import ERROR_CODES
 
 from bot.workbook.bad_cell import BadCell
-from bot.workbook.cells import written
+from bot.workbook.cells import names_in, written
 from bot.workbook.columns import COLUMNS, Column
 from bot.workbook.tables import SourceCell, Table
 from models.workbook_problems import Problem, ProblemCode
@@ -55,15 +55,14 @@ def _read_cell(line: ReadLine, column: Column, cell: SourceCell) -> None:
     try:
         value = column.read(_raw(cell, column.longest))
     except BadCell as bad:
-        shown = "" if bad.code is ProblemCode.formula else written(cell.value)[:_NOT_SHOWN]
+        shown = "" if column.sensitive or bad.code is ProblemCode.formula else written(cell.value)[:_NOT_SHOWN]
         line.problems.append(Problem(line.sheet, line.row, column.field, bad.code, shown, bad.detail))
         line.unread.add(column.field)
         return
     line.values[column.field] = value
     if column.points_at is not None:
-        items = value if isinstance(value, tuple) else (value,)
         line.references += [
-            Reference(line.sheet, line.row, column.field, column.points_at, item) for item in items if item
+            Reference(line.sheet, line.row, column.field, column.points_at, name) for name in names_in(value)
         ]
 
 

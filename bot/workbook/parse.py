@@ -12,6 +12,7 @@ from bot.workbook.tables import Table, contract_sheets, open_workbook, read_tabl
 from models.kinds import HolidayKind
 from models.workbook_problems import Problem, UnsafeCode
 from models.workbook_rows import (
+    ConditionRow,
     CourseRow,
     HolidayRow,
     MeetingRow,
@@ -47,6 +48,7 @@ def parse(data: bytes, today: date) -> Workbook:
     return Workbook(
         officials=rows.get(Sheet.officials, ()),
         programmes=rows.get(Sheet.programmes, ()),
+        conditions=rows.get(Sheet.conditions, ()),
         courses=rows.get(Sheet.courses, ()),
         meetings=rows.get(Sheet.meetings, ()),
         holidays=rows.get(Sheet.holidays, ()),
@@ -89,6 +91,7 @@ def _row(line: ReadLine) -> Any:
 _ROWS: Final[dict[Sheet, Callable[..., Any]]] = {
     Sheet.officials: OfficialRow,
     Sheet.programmes: ProgrammeRow,
+    Sheet.conditions: ConditionRow,
     Sheet.courses: CourseRow,
     Sheet.meetings: MeetingRow,
     Sheet.holidays: HolidayRow,

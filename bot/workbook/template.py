@@ -19,9 +19,9 @@ from models.workbook_rows import Sheet
 
 _HEADER_ROW = 3
 _LAST_ROW = 2_000  # that a list of choices reaches
-_DATES = {"birth_date", "starts_on", "ends_on", "deadline_on", "on"}
+_DATES = {"birth_date", "starts_on", "ends_on", "deadline_on", "on", "quotas_until", "valid_from", "valid_to"}
 _TIMES = {"starts_at", "ends_at"}
-_NUMBERS = {"hours", "seats", "minimum", "commune_cap"}
+_NUMBERS = {"hours", "seats", "minimum", "commune_cap", "value"}
 _WIDE = {
     "title",
     "full_name",
@@ -34,6 +34,8 @@ _WIDE = {
     "description",
     "note",
     "name",
+    "quotas",
+    "basis",
 }
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
 _LINE = Border(bottom=Side(style="thin"))
@@ -42,7 +44,7 @@ _MANY: Final = {"roles", "legal_groups"}
 
 
 def template() -> bytes:
-    """The five sheets of the contract as .xlsx: title, note, headers with hints, choices, and no rows."""
+    """The six sheets of the contract as .xlsx: title, note, headers with hints, choices, and no rows."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for sheet in Sheet:
@@ -91,7 +93,13 @@ def _format(field: str) -> str:
 def _choices(sheet: Sheet) -> dict[str, list[str]]:
     roles = {role: ways for role, ways in words.ROLES.items() if role is not Role.official}
     lists: dict[Sheet, dict[str, Mapping[Any, tuple[str, ...]]]] = {
-        Sheet.officials: {"gender": words.GENDERS, "legal_group": words.GROUPS, "roles": roles},
+        Sheet.officials: {
+            "gender": words.GENDERS,
+            "legal_group": words.GROUPS,
+            "roles": roles,
+            "party_member": words.YES_NO,
+        },
+        Sheet.conditions: {"kind": words.CONDITIONS, "gender": words.GENDERS},
         Sheet.programmes: {"legal_groups": words.GROUPS, "counts": words.YES_NO, "route": words.ROUTES},
         Sheet.holidays: {"kind": words.HOLIDAY_KINDS},
     }

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("course_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("commune_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seats", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("allotted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["commune_id"], ["communes.id"], name=op.f("fk_course_quotas_commune_id_communes")),
         sa.ForeignKeyConstraint(["course_id"], ["courses.id"], name=op.f("fk_course_quotas_course_id_courses")),
         sa.PrimaryKeyConstraint("course_id", "commune_id", name=op.f("pk_course_quotas")),

@@ -6,6 +6,7 @@ from datetime import datetime
 from models.audit import record
 from models.database import Database, Session, one_at_a_time
 from models.importing.circles import circles
+from models.importing.conditions import import_conditions
 from models.importing.courses import import_courses
 from models.importing.holidays import import_holidays
 from models.importing.known import Known
@@ -13,6 +14,7 @@ from models.importing.limits import left_behind, moved_with_people, outside_the_
 from models.importing.meetings import import_meetings
 from models.importing.officials import import_officials
 from models.importing.programmes import import_programmes
+from models.importing.quotas import quota_problems
 from models.importing.references import unknown_references
 from models.importing.roles import RoleChange
 from models.importing.tally import Tally
@@ -57,11 +59,12 @@ async def import_workbook(session: Session, workbook: Workbook, now: datetime, p
     """
     await one_at_a_time(session, "import")
     known = await Known.read(session, now.date())
-    problems = await _all_problems(session, workbook, known)
+    problems = await _all_problems(session, workbook, known, now)
     new_words = await add_new_words(session, workbook, known)
     tallies: dict[Sheet, Tally] = {}
     tallies[Sheet.officials], roles = await import_officials(session, workbook, known, now)
     tallies[Sheet.programmes] = await import_programmes(session, workbook, known, now)
+    tallies[Sheet.conditions] = await import_conditions(session, workbook, known)
     tallies[Sheet.courses], other_days, new_courses = await import_courses(session, workbook, known, now)
     tallies[Sheet.meetings], other_hours = await import_meetings(session, workbook, known, now)
     tallies[Sheet.holidays] = await import_holidays(session, workbook)
@@ -85,11 +88,12 @@ async def rehearse(database: Database, workbook: Workbook, now: datetime) -> Rep
     return report
 
 
-async def _all_problems(session: Session, workbook: Workbook, known: Known) -> tuple[Problem, ...]:
+async def _all_problems(session: Session, workbook: Workbook, known: Known, now: datetime) -> tuple[Problem, ...]:
     """The warnings; raises ImportRefused with everything where there is more than warnings."""
     problems: list[Problem] = [*workbook.problems, *unknown_references(workbook, known)]
     problems += await circles(session, workbook, known)
     problems += await outside_the_course(session, workbook, known)
+    problems += await quota_problems(session, workbook, known, now)
     problems += await too_small(session, workbook, known)
     problems.sort(key=_place)
     if any(not problem.is_warning for problem in problems):

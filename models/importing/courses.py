@@ -1,14 +1,16 @@
 """The sheet of courses."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 
 from models.course import Course, CourseCommune
 from models.database import Session
 from models.folding import fold
+from models.importing.deadlines import closes_at
 from models.importing.known import Known
 from models.importing.links import settle_links
+from models.importing.quotas import settle_quotas
 from models.importing.tally import Tally, settle
 from models.programme import Programme
 from models.term import TermList
@@ -30,7 +32,7 @@ async def import_courses(
     for row in workbook.courses:
         record = records.get(code_key(row.code))
         values = _values(row, columns, known)
-        values["closes_at"] = _closes_at(row, "deadline_on" in columns, record, now)
+        values["closes_at"] = closes_at(row, "deadline_on" in columns, record, now)
         if "title" in columns or record is None:
             values["title"] = row.title or names[known.programmes[code_key(row.programme)]]
         if record is None:
@@ -50,6 +52,7 @@ async def import_courses(
             record.id: [{"commune_id": one} for one in known.commune_ids(row.communes)] for row, record, _ in settled
         }
         differing |= await settle_links(session, CourseCommune, "course_id", invited)
+    differing |= await settle_quotas(session, [(row, record) for row, record, _ in settled], columns, known, now)
     tally = Tally()
     for _, record, is_new in settled:
         if record.id in differing:
@@ -83,24 +86,3 @@ def _values(row: CourseRow, columns: frozenset[str], known: Known) -> dict[str, 
     if "communes" in columns:
         values["for_all_communes"] = not row.communes
     return values
-
-
-def _closes_at(row: CourseRow, is_told: bool, record: Course | None, now: datetime) -> datetime:
-    """The end of the deadline's day, or its exact time; without a deadline, the morning on which the course begins.
-
-    Where the sheet has no column of deadlines a course keeps its own, unless that was the morning of the old beginning
-    or would now come after the new one.
-    """
-    usual = at(row.starts_on, time(), now)
-    if row.deadline_on is not None:
-        if row.deadline_time is not None:
-            return at(row.deadline_on, row.deadline_time, now)
-        return at(row.deadline_on + timedelta(days=1), time(), now)
-    if is_told or record is None or record.closes_at == at(record.starts_on, time(), now):
-        return usual
-    return record.closes_at if record.closes_at <= usual + timedelta(days=1) else usual
-
-
-def at(day: date, hour: time, now: datetime) -> datetime:
-    """A local day and hour of the file as a moment; `now` brings the zone."""
-    return datetime.combine(day, hour, now.tzinfo).astimezone(UTC)

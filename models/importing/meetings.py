@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from models.course import Course, Meeting
 from models.database import Session
-from models.importing.courses import at
+from models.importing.deadlines import at
 from models.importing.known import Known
 from models.importing.links import at_once
 from models.importing.tally import Tally, settle

@@ -13,7 +13,7 @@ from models.importing.tally import Tally, settle
 from models.official import Official, OfficialPost
 from models.workbook_rows import OfficialRow, Sheet, Workbook, code_key
 
-DIRECT = ("birth_date", "phone", "legal_group", "note")
+DIRECT = ("birth_date", "phone", "legal_group", "party_member", "note")
 
 
 async def import_officials(

@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """One person with a Telegram account. `phone` is E.164; `group` and `role` as the roster writes them."""
+    """One person with a Telegram account. `phone` is E.164; `group`, `role` and `party` as the roster writes them."""
 
     telegram_id: int
     staff_code: str
@@ -18,6 +18,7 @@ class CastMember:
     unit: str
     group: str
     role: str = ""
+    party: str = ""
 
     @property
     def title(self) -> str:
@@ -35,6 +36,7 @@ LAN = CastMember(
     post="Chuyên viên văn hóa",
     unit="Phường Võ Cường",
     group="Công chức",
+    party="Có",
 )
 HOA = CastMember(
     telegram_id=700_000_002,
@@ -47,6 +49,7 @@ HOA = CastMember(
     unit="Phường Võ Cường",
     group="Cán bộ",
     role="Lãnh đạo",
+    party="Có",
 )
 MINH = CastMember(
     telegram_id=700_000_003,
@@ -95,6 +98,7 @@ HUONG = CastMember(
     post="Chuyên viên phục vụ hành chính công",
     unit="Phường Võ Cường",
     group="Công chức",
+    party="Có",
 )
 # Another commune: what its people may see and decide differs.
 DUNG = CastMember(
@@ -108,6 +112,7 @@ DUNG = CastMember(
     unit="Phường Quế Võ",
     group="Cán bộ",
     role="Lãnh đạo",
+    party="Có",
 )
 NAM = CastMember(
     telegram_id=700_000_008,
@@ -119,6 +124,7 @@ NAM = CastMember(
     post="Chuyên viên tư pháp",
     unit="Phường Quế Võ",
     group="Công chức",
+    party="Không",
 )
 
 CAST = (LAN, HOA, MINH, TUAN, HANH, HUONG, DUNG, NAM)

@@ -33,6 +33,7 @@ class Person:
     group: str
     role: str
     note: str = ""
+    party: str = ""
 
 
 def roster(today: date, seed: int) -> list[Person]:
@@ -105,7 +106,8 @@ def _invented(code: str, opening: dict[str, str], unit: str, phone: str | int, t
     born = date(today.year - age, random.randint(1, 12), random.randint(1, 28))
     name = _name(sex, random)
     return Person(
-        code, name, born, sex, phone, opening["posts"], unit, opening["group"], opening["role"], opening["note"]
+        *(code, name, born, sex, phone, opening["posts"], unit, opening["group"], opening["role"], opening["note"]),
+        party="Có" if opening["role"] == LEADER else "",
     )
 
 
@@ -145,4 +147,5 @@ def _from_cast(member: CastMember, random: Random) -> Person:
         member.unit,
         member.group,
         member.role,
+        party=member.party,
     )

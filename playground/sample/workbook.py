@@ -21,6 +21,7 @@ _OFFICIALS = (
     Column("Đơn vị", 24),
     Column("Nhóm", 17),
     Column("Vai trò", 16),
+    Column("Đảng viên", 9, "centre"),
     Column("Ghi chú", 18),
 )
 _PROGRAMMES = (
@@ -34,6 +35,15 @@ _PROGRAMMES = (
     Column("Tính vào 40 tiết", 11, "centre"),
     Column("Duyệt", 18),
     Column("Mô tả", 44),
+)
+_CONDITIONS = (
+    Column("Mã chương trình", 13, "centre"),
+    Column("Điều kiện", 16),
+    Column("Giá trị", 8, "centre"),
+    Column("Giới tính", 9, "centre"),
+    Column("Từ ngày", 13, "day"),
+    Column("Đến ngày", 13, "day"),
+    Column("Căn cứ", 44),
 )
 _COURSES = (
     Column("Mã lớp", 15, "centre"),
@@ -49,6 +59,8 @@ _COURSES = (
     Column("Tối thiểu", 9, "centre"),
     Column("Mỗi đơn vị tối đa", 13, "centre"),
     Column("Đơn vị được mời", 40),
+    Column("Chỉ tiêu đơn vị", 34),
+    Column("Giữ chỉ tiêu đến", 13, "day"),
     Column("Điều phối viên", 12, "centre"),
     Column("Số công văn", 17, "centre"),
 )
@@ -66,11 +78,12 @@ _HOLIDAYS = (Column("Ngày", 13, "day"), Column("Tên", 44), Column("Loại", 12
 
 
 def sample_workbook(today: date, seed: int = 2026) -> bytes:
-    """An .xlsx with all five sheets; courses lie around `today`. The same `today` and `seed` give the same cells."""
+    """An .xlsx with all six sheets; courses lie around `today`. The same `today` and `seed` give the same cells."""
     workbook = new_workbook()
     courses = timetable(today)
     add_sheet(workbook, "Cán bộ", _OFFICIALS, _official_rows(today, seed))
     add_sheet(workbook, "Chương trình", _PROGRAMMES, _programme_rows())
+    add_sheet(workbook, "Điều kiện riêng", _CONDITIONS, _condition_rows())
     add_sheet(workbook, "Lớp", _COURSES, map(_course_row, courses))
     add_sheet(workbook, "Lịch học", _MEETINGS, _meeting_rows(courses))
     add_sheet(workbook, "Ngày nghỉ", _HOLIDAYS, _holiday_rows())
@@ -82,7 +95,7 @@ def sample_workbook(today: date, seed: int = 2026) -> bytes:
 def _official_rows(today: date, seed: int) -> Iterator[Row]:
     for person in roster(today, seed):
         who: Row = (person.code, person.full_name, person.birth_date, person.sex, person.phone)
-        yield *who, person.posts, person.unit, person.group, person.role, person.note
+        yield *who, person.posts, person.unit, person.group, person.role, person.party, person.note
 
 
 def _programme_rows() -> Iterator[Row]:
@@ -91,12 +104,18 @@ def _programme_rows() -> Iterator[Row]:
         yield *what, line["requires"], line["counts"], line["route"], line["description"]
 
 
+def _condition_rows() -> Iterator[Row]:
+    for line in read("conditions"):
+        days = (date.fromisoformat(line["from"]), date.fromisoformat(line["to"]) if line["to"] else None)
+        yield line["programme"], line["kind"], _number(line["value"]), line["gender"], *days, line["basis"]
+
+
 def _course_row(course: Course) -> Row:
     line = course.line
     what: Row = (line["code"], line["programme"], line["title"], line["institution"], line["venue"], line["mode"])
     when: Row = (course.starts_on, course.ends_on, course.closes_on)
     places: Row = (_number(line["seats"]), _number(line["minimum"]), _number(line["commune_cap"]))
-    return *what, *when, *places, _invited(line["invited"]), line["coordinator"], line["document"]
+    return *what, *when, *places, _invited(line["invited"]), line["quotas"], None, line["coordinator"], line["document"]
 
 
 def _meeting_rows(courses: list[Course]) -> Iterator[Row]:

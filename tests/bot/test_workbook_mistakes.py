@@ -6,7 +6,7 @@ from bot.texts.workbook_problems import placed
 from bot.workbook.parse import parse
 from models.workbook_problems import ProblemCode
 from models.workbook_rows import ReferenceKind, Sheet
-from tests.bot.workbook_files import COURSE, HOLIDAY, MEETING, OFFICIAL, PROGRAMME, Rows, table, workbook
+from tests.bot.workbook_files import CONDITION, COURSE, HOLIDAY, MEETING, OFFICIAL, PROGRAMME, Rows, table, workbook
 
 TODAY = date(2026, 11, 25)
 
@@ -41,6 +41,7 @@ FULL_OF_MISTAKES: dict[Sheet, Rows] = {
         _official(15, note="x" * 2_001),
         _official(16, phone="0912345678"),
         _official(17, birth_date="1985", phone="abc", unit=None),
+        _official(18, party_member="Dự bị"),
     ],
     Sheet.programmes: [
         _programme(2, hours=0),
@@ -53,6 +54,17 @@ FULL_OF_MISTAKES: dict[Sheet, Rows] = {
         _programme(9, hours="#REF!"),
         _programme(10, legal_groups="Công chức; Khác"),
     ],
+    Sheet.conditions: [
+        CONDITION,
+        CONDITION | {"value": 40},
+        CONDITION | {"kind": "Sức khoẻ"},
+        CONDITION | {"gender": "Nam", "value": 12},
+        CONDITION | {"kind": "Tuổi tối thiểu", "value": None},
+        CONDITION | {"kind": "Đảng viên", "value": 35},
+        CONDITION | {"gender": "Nữ", "valid_to": "31/12/2021"},
+        CONDITION | {"valid_from": "2022", "value": "nhiều", "programme": None},
+        CONDITION | {"valid_from": "01/01/2023"},
+    ],
     Sheet.courses: [
         COURSE,
         _course(3, seats=0),
@@ -64,6 +76,13 @@ FULL_OF_MISTAKES: dict[Sheet, Rows] = {
         _course(9, minimum=-1, commune_cap=0),
         _course(10, programme=None),
         _course(11, ends_on="06/12/2026", deadline_on="08/12/2026", seats=-5, minimum="ít"),
+        _course(12, quotas="Võ Cường: 3; Quế Võ"),
+        _course(13, quotas="Võ Cường: ba"),
+        _course(14, quotas="Võ Cường: 30; Quế Võ: 21"),
+        _course(15, quotas="Võ Cường: 3; Quế Võ: 2", commune_cap=2),
+        _course(16, quotas="Võ Cường: 0", quotas_until="02/12/2026"),
+        _course(17, quotas="Võ Cường: 3", quotas_until="cuối tháng"),
+        _course(18, quotas="Võ Cường: 3", quotas_until="08/12/2026", deadline_on=None),
     ],
     Sheet.meetings: [
         MEETING,
@@ -95,6 +114,7 @@ EXPECTED = [
     ("officials", 17, "birth_date", Code.bad_date),
     ("officials", 17, "phone", Code.bad_phone),
     ("officials", 17, "unit", Code.missing_value),
+    ("officials", 18, "party_member", Code.unknown_party),
     ("programmes", 2, "hours", Code.hours_out_of_range),
     ("programmes", 3, "hours", Code.hours_out_of_range),
     ("programmes", 4, "hours", Code.bad_number),
@@ -104,6 +124,15 @@ EXPECTED = [
     ("programmes", 8, "route", Code.unknown_route),
     ("programmes", 9, "hours", Code.error_value),
     ("programmes", 10, "legal_groups", Code.unknown_legal_group),
+    ("conditions", 3, "programme", Code.duplicate_key),
+    ("conditions", 4, "kind", Code.unknown_condition),
+    ("conditions", 5, "value", Code.age_limit_out_of_range),
+    ("conditions", 6, "value", Code.missing_value),
+    ("conditions", 7, "value", Code.value_not_used),
+    ("conditions", 8, "valid_to", Code.until_before_from),
+    ("conditions", 9, "programme", Code.missing_value),
+    ("conditions", 9, "value", Code.bad_number),
+    ("conditions", 9, "valid_from", Code.bad_date),
     ("courses", 3, "seats", Code.seats_out_of_range),
     ("courses", 4, "seats", Code.not_whole),
     ("courses", 5, "minimum", Code.minimum_above_seats),
@@ -117,6 +146,14 @@ EXPECTED = [
     ("courses", 11, "deadline_on", Code.deadline_after_start),
     ("courses", 11, "seats", Code.seats_out_of_range),
     ("courses", 11, "minimum", Code.bad_number),
+    ("courses", 12, "quotas", Code.bad_quota),
+    ("courses", 13, "quotas", Code.bad_quota),
+    ("courses", 14, "quotas", Code.quotas_above_seats),
+    ("courses", 15, "quotas", Code.quota_above_cap),
+    ("courses", 16, "quotas", Code.quota_out_of_range),
+    ("courses", 16, "quotas_until", Code.quotas_after_deadline),
+    ("courses", 17, "quotas_until", Code.bad_date),
+    ("courses", 18, "quotas_until", Code.quotas_after_deadline),
     ("meetings", 3, "course", Code.duplicate_key),
     ("meetings", 4, "ends_at", Code.ends_at_before_start),
     ("meetings", 5, "on", Code.meeting_outside_course),
@@ -138,6 +175,7 @@ def test_only_rows_without_mistakes_become_typed_rows() -> None:
     read = parse(workbook(FULL_OF_MISTAKES), TODAY)
     assert [official.row for official in read.officials] == [2, 16]
     assert read.programmes == ()
+    assert [condition.row for condition in read.conditions] == [2, 10]
     assert [course.row for course in read.courses] == [2]
     assert [meeting.row for meeting in read.meetings] == [2]
     assert [holiday.row for holiday in read.holidays] == [2]
@@ -149,7 +187,7 @@ def test_what_rows_with_mistakes_bring_and_point_at_is_still_known() -> None:
     assert read.declares(ReferenceKind.official, "CB009")
     assert not read.declares(ReferenceKind.course, "P2")
     units = {reference.row for reference in read.references if reference.column == "unit"}
-    assert units == {*range(2, 17)} - {13}
+    assert units == {*range(2, 17), 18} - {13}
 
 
 def test_a_meeting_of_a_course_with_wrong_dates_is_not_told_too() -> None:
@@ -178,8 +216,22 @@ def test_each_mistake_reads_as_a_sentence_with_its_place() -> None:
         "đề nghị ghi ngày/tháng/năm như 07/12/2026."
     )
     assert "Cán bộ, dòng 5: Trùng với dòng 2 («cb001»); đề nghị xoá một dòng hoặc sửa mã." in sentences
+    assert (
+        "Lớp, dòng 12: «Chỉ tiêu đơn vị» ghi «Quế Võ» chưa hiểu được; "
+        "đề nghị ghi tên đơn vị và số chỗ như Võ Cường: 3; Quế Võ: 2."
+    ) in sentences
+    assert "Lớp, dòng 14: «Chỉ tiêu đơn vị» cộng lại là 51 chỗ, nhiều hơn Số chỗ (50); đề nghị xem lại hai số này." in (
+        sentences
+    )
     assert "Lớp, dòng 5: «Tối thiểu» là 51, lớn hơn Số chỗ (50); đề nghị xem lại hai số này." in sentences
     assert (
         "Lịch học, dòng 5: Ngày học 14/12/2026 nằm ngoài thời gian của lớp (07/12/2026–11/12/2026); "
         "đề nghị sửa ngày học hoặc ngày của lớp."
     ) in sentences
+
+
+def test_a_value_about_the_party_is_repeated_in_no_problem() -> None:
+    problems = parse(workbook(FULL_OF_MISTAKES), TODAY).problems
+    [problem] = [problem for problem in problems if problem.column == "party_member"]
+    assert problem.value == problem.detail == ""
+    assert "Dự bị" not in placed(problem)

@@ -13,9 +13,11 @@ from bot.texts.workbook import HEADERS, SHEETS
 from bot.workbook.guard import UnsafeWorkbook
 from bot.workbook.parse import parse
 from bot.workbook.reader import read_workbook
-from models.kinds import Gender, HolidayKind, LegalGroup, Role, Route
+from models.kinds import ConditionKind, Gender, HolidayKind, LegalGroup, Role, Route
 from models.workbook_problems import ProblemCode, UnsafeCode
 from models.workbook_rows import (
+    Allotment,
+    ConditionRow,
     CourseRow,
     HolidayRow,
     MeetingRow,
@@ -25,7 +27,7 @@ from models.workbook_rows import (
     ReferenceKind,
     Sheet,
 )
-from tests.bot.workbook_files import COURSE, HOLIDAY, MEETING, OFFICIAL, PROGRAMME, saved, table, workbook
+from tests.bot.workbook_files import CONDITION, COURSE, HOLIDAY, MEETING, OFFICIAL, PROGRAMME, saved, table, workbook
 
 TODAY = date(2026, 11, 25)
 
@@ -37,14 +39,20 @@ async def test_a_whole_workbook_gives_typed_rows() -> None:
                 Sheet.officials: [
                     OFFICIAL
                     | {"gender": "Nữ", "posts": "Kế toán; Văn phòng", "legal_group": "Công chức", "roles": "Giảng viên"}
+                    | {"party_member": "Có"}
                 ],
                 Sheet.programmes: [
                     PROGRAMME | {"hours": "2,5", "requires": "A; B", "counts": "Có", "route": "Lãnh đạo và Sở"}
+                ],
+                Sheet.conditions: [
+                    CONDITION | {"gender": "nữ", "valid_to": "31/12/2027", "basis": "QĐ 6468"},
+                    CONDITION | {"kind": "Đảng viên", "value": "Có"},
                 ],
                 Sheet.courses: [
                     COURSE
                     | {"starts_on": datetime.combine(date(2026, 12, 7), time()), "deadline_on": "17h00 ngày 01/12/2026"}
                     | {"minimum": 20, "commune_cap": 1, "communes": "Phường Võ Cường; 07210", "coordinator": "CB009"}
+                    | {"quotas": "Phường Võ Cường: 1;\n07210 : 1 chỗ", "quotas_until": "28/11/2026"}
                 ],
                 Sheet.meetings: [MEETING | {"trainer": "Trần Văn Hạnh", "starts_at": time(8)}],
                 Sheet.holidays: [HOLIDAY, {"on": "26/12/2026", "name": "Làm bù Tết", "kind": "Làm bù"}],
@@ -56,7 +64,7 @@ async def test_a_whole_workbook_gives_typed_rows() -> None:
     assert read.officials == (
         OfficialRow(
             *(Sheet.officials, 2, "CB001", "Nguyễn Thị Lan", date(1985, 12, 5), Gender.female, "+84912345678"),
-            *(("Kế toán", "Văn phòng"), "Phường Võ Cường", LegalGroup.cong_chuc, (Role.trainer,), ""),
+            *(("Kế toán", "Văn phòng"), "Phường Võ Cường", LegalGroup.cong_chuc, (Role.trainer,), True, ""),
         ),
     )
     assert read.programmes == (
@@ -65,10 +73,20 @@ async def test_a_whole_workbook_gives_typed_rows() -> None:
             *(("A", "B"), True, Route.leader_then_department, ""),
         ),
     )
+    assert read.conditions == (
+        ConditionRow(
+            *(Sheet.conditions, 2, "QLNN-CV", ConditionKind.most_age, 35, Gender.female),
+            *(date(2022, 1, 1), date(2027, 12, 31), "QĐ 6468"),
+        ),
+        ConditionRow(
+            *(Sheet.conditions, 3, "QLNN-CV", ConditionKind.party_member, None, None, date(2022, 1, 1), None, "")
+        ),
+    )
     assert read.courses == (
         CourseRow(
             *(Sheet.courses, 2, "QLNN-CV-K1", "QLNN-CV", "", "", "", "", date(2026, 12, 7), date(2026, 12, 11)),
-            *(date(2026, 12, 1), time(17), 50, 20, 1, ("Phường Võ Cường", "07210"), "CB009", ""),
+            *(date(2026, 12, 1), time(17), 50, 20, 1, ("Phường Võ Cường", "07210")),
+            *((Allotment("Phường Võ Cường", 1), Allotment("07210", 1)), date(2026, 11, 28), "CB009", ""),
         ),
     )
     assert read.meetings == (

@@ -20,6 +20,7 @@ OFFICIAL = {
     "unit": "Phường Võ Cường",
 }
 PROGRAMME = {"code": "QLNN-CV", "title": "Quản lý nhà nước ngạch chuyên viên", "hours": 40}
+CONDITION = {"programme": "QLNN-CV", "kind": "Tuổi tối đa", "value": 35, "valid_from": "01/01/2022"}
 COURSE = {
     "code": "QLNN-CV-K1",
     "programme": "QLNN-CV",

@@ -10,18 +10,19 @@ import phonenumbers
 import pytest
 from openpyxl import load_workbook
 
-from playground.sample.cast import CAST, HANH, LAN
+from playground.sample.cast import CAST, HANH, HUONG, LAN, NAM
 from playground.sample.data_files import CATALOGUE, communes, read
 from playground.sample.roster import LEADER, WITHOUT_LEADER
 from playground.sample.timetable import timetable
 from playground.sample.workbook import sample_workbook
 
 HEADERS = {
-    "Cán bộ": "Mã cán bộ|Họ và tên|Ngày sinh|Giới tính|Số điện thoại|Chức danh|Đơn vị|Nhóm|Vai trò|Ghi chú",
+    "Cán bộ": "Mã cán bộ|Họ và tên|Ngày sinh|Giới tính|Số điện thoại|Chức danh|Đơn vị|Nhóm|Vai trò|Đảng viên|Ghi chú",
     "Chương trình": "Mã chương trình|Tên chương trình|Loại|Số tiết|Chức danh áp dụng|Nhóm áp dụng|Điều kiện"
     "|Tính vào 40 tiết|Duyệt|Mô tả",
+    "Điều kiện riêng": "Mã chương trình|Điều kiện|Giá trị|Giới tính|Từ ngày|Đến ngày|Căn cứ",
     "Lớp": "Mã lớp|Mã chương trình|Tên lớp|Cơ sở đào tạo|Địa điểm|Hình thức|Khai giảng|Bế giảng|Hạn đăng ký|Số chỗ"
-    "|Tối thiểu|Mỗi đơn vị tối đa|Đơn vị được mời|Điều phối viên|Số công văn",
+    "|Tối thiểu|Mỗi đơn vị tối đa|Đơn vị được mời|Chỉ tiêu đơn vị|Giữ chỉ tiêu đến|Điều phối viên|Số công văn",
     "Lịch học": "Mã lớp|Ngày|Bắt đầu|Kết thúc|Số tiết|Phòng|Giảng viên|Chuyên đề",
     "Ngày nghỉ": "Ngày|Tên|Loại",
 }
@@ -79,7 +80,7 @@ def test_the_same_day_and_seed_give_the_same_cells_and_another_seed_other_people
 
 def test_it_has_the_size_of_a_province(sheets: dict[str, list[Line]]) -> None:
     assert 280 <= len(sheets["Cán bộ"]) <= 320
-    assert len(sheets["Chương trình"]) == 25
+    assert len(sheets["Chương trình"]) == 26
     assert 40 <= len(sheets["Lớp"]) <= 44
     roles = Counter(line["Vai trò"] for line in sheets["Cán bộ"])
     assert (roles["Điều phối viên"], roles["Giảng viên"], roles["Quản trị"]) == (4, 12, 2)
@@ -204,7 +205,7 @@ def test_courses_lie_around_today(sheets: dict[str, list[Line]], today: date) ->
     closed = [line for line in courses if line["Hạn đăng ký"] < today < line["Khai giảng"]]
     running = [line for line in courses if line["Khai giảng"] <= today <= line["Bế giảng"]]
     finished = [line for line in courses if line["Bế giảng"] < today]
-    assert (len(still_open), len(closed), len(running), len(finished)) == (26, 4, 4, 8)
+    assert (len(still_open), len(closed), len(running), len(finished)) == (27, 4, 4, 8)
     assert sum(line["Hạn đăng ký"] == today + timedelta(days=1) for line in courses) == 3
     assert max(line["Khai giảng"] for line in still_open) <= today + timedelta(weeks=23)
 
@@ -216,7 +217,7 @@ def test_whatever_the_day_courses_close_before_they_start_and_the_mix_is_the_sam
         still_open = sum(course.closes_on > today for course in courses)
         finished = sum(course.ends_on < today for course in courses)
         running = sum(course.starts_on <= today <= course.ends_on for course in courses)
-        assert (still_open, running, finished) == (26, 4, 8), today
+        assert (still_open, running, finished) == (27, 4, 8), today
 
 
 def test_the_open_courses_let_everything_be_tried(sheets: dict[str, list[Line]], today: date) -> None:
@@ -235,3 +236,17 @@ def test_a_trainer_of_the_cast_has_a_class_in_a_working_week() -> None:
     for day in (date(2026, 11, 24), date(2026, 12, 9)):
         lines = cells(sample_workbook(day))["Lịch học"]
         assert (HANH.full_name, day) in {(line["Giảng viên"], line["Ngày"]) for line in lines}
+
+
+def test_one_programme_has_conditions_that_some_of_the_cast_meet_and_others_do_not(
+    sheets: dict[str, list[Line]], today: date
+) -> None:
+    [programme] = {line["Mã chương trình"] for line in sheets["Điều kiện riêng"]}
+    [course] = [line for line in sheets["Lớp"] if line["Mã chương trình"] == programme]
+    limits = {line["Giới tính"]: line["Giá trị"] for line in sheets["Điều kiện riêng"] if line["Giá trị"]}
+    ages = {member: (course["Khai giảng"] - member.birth_date).days // 365.25 for member in CAST}
+    may = {member for member in CAST if member.party == "Có" and ages[member] >= limits[member.sex]}
+    assert LAN in may
+    assert today.year > 2026 or HUONG not in may
+    assert NAM not in may
+    assert course["Chỉ tiêu đơn vị"] == f"{LAN.unit}: 3; {NAM.unit}: 2"
