@@ -10,15 +10,19 @@ from sqlalchemy import delete, func, or_, select, update
 
 from models.account import Account
 from models.approval import approve, decline
+from models.approval_clock import clock_of
+from models.approval_steps import take_step
 from models.approvers import approvers
 from models.audit import AuditEntry
 from models.checks import broken_promises
 from models.commune import Commune
 from models.course import Course, CourseState, Meeting
 from models.database import Database, Session
+from models.delegation import delegate, end_delegation
 from models.enrolment import register
 from models.folding import fold
 from models.kinds import Role, Route
+from models.nomination import nominate
 from models.notice import Notice
 from models.offer import accept, attend, let_go
 from models.official import Official, RoleGrant
@@ -27,7 +31,11 @@ from models.programme import Programme
 from models.queue import serve_queue
 from models.refusals import NoLongerThere, Refusal
 from models.registration import LIVE, Reason, Registration, State, lock_course
-from models.substitution import Substitution
+from models.substituting import agree, ask_colleague
+from models.substitution import Substitution, SubstitutionState
+from models.substitution_confirmers import confirmers
+from models.substitution_confirming import confirm
+from models.substitution_ending import refuse
 from models.withdrawal import withdraw
 from tests.conftest import NOW
 
@@ -228,6 +236,72 @@ async def _more_seats(at: Province, session: Session, chance: random.Random) -> 
     return await serve_queue(session, course.id, at.now)
 
 
+async def _nominate(at: Province, session: Session, chance: random.Random) -> object:
+    leader = await at.somebody(session, chance.choice(at.leaders))
+    home = Official.commune_id.in_(leader.leads)
+    colleagues = (await session.scalars(select(Official.id).where(home).order_by(Official.id))).all()
+    if not colleagues:
+        raise NoLongerThere
+    chosen = chance.sample(colleagues, k=min(3, len(colleagues)))
+    return await nominate(session, leader, chance.choice(at.courses), chosen, at.now)
+
+
+async def _ask_colleague(at: Province, session: Session, chance: random.Random) -> object:
+    one = await some(session, chance, State.pending, State.confirmed)
+    person = await owner(at, session, one, chance)
+    home = Official.commune_id == one.commune_id
+    colleagues = (await session.scalars(select(Official.id).where(home).order_by(Official.id))).all()
+    return await ask_colleague(session, person, one.id, chance.choice(colleagues or [0]), at.now)
+
+
+async def _answer_as_colleague(at: Province, session: Session, chance: random.Random) -> object:
+    wish = await some_wish(session, chance, SubstitutionState.asked)
+    colleague = await at.somebody(session, 50_000 + wish.colleague_id)
+    return await (agree if chance.random() < 0.8 else refuse)(session, colleague, wish.id, at.now)
+
+
+async def _confirm_substitute(at: Province, session: Session, chance: random.Random) -> object:
+    wish = await some_wish(session, chance, SubstitutionState.accepted)
+    one = await session.get_one(Registration, wish.registration_id)
+    asked = await confirmers(session, wish, one, at.now)
+    if not asked:
+        raise NoLongerThere
+    leader = await at.somebody(session, 50_000 + chance.choice(asked).official_id)
+    return await confirm(session, leader, wish.id, at.now)
+
+
+async def some_wish(session: Session, chance: random.Random, state: SubstitutionState) -> Substitution:
+    """A wish for a substitute in this state; Refusal where there is none."""
+    found = (
+        await session.scalars(select(Substitution).where(Substitution.state == state).order_by(Substitution.id))
+    ).all()
+    if not found:
+        raise NoLongerThere
+    return chance.choice(found)
+
+
+async def _delegate(at: Province, session: Session, chance: random.Random) -> object:
+    leader = await at.somebody(session, chance.choice(at.leaders))
+    deputy = chance.choice([*at.people, *at.leaders]) - 50_000
+    last = at.now.date() + timedelta(days=chance.randrange(3))
+    return await delegate(session, leader, deputy, at.now.date(), last, at.now)
+
+
+async def _end_delegation(at: Province, session: Session, chance: random.Random) -> object:
+    lent = (await session.scalars(select(RoleGrant).where(RoleGrant.acting_for_id.is_not(None)))).all()
+    if not lent:
+        raise NoLongerThere
+    grant = chance.choice(lent)
+    leader = await at.somebody(session, 50_000 + (grant.acting_for_id or 0))
+    return await end_delegation(session, leader, grant.id, at.now)
+
+
+async def _clock(at: Province, session: Session, chance: random.Random) -> object:
+    one = await some(session, chance, State.pending, State.queued)
+    await lock_course(session, one.course_id)
+    return await take_step(session, one.id, await clock_of(session, at.now), at.now)
+
+
 ACTS: dict[str, Act] = {
     "register": _register,
     "withdraw": _withdraw,
@@ -237,4 +311,11 @@ ACTS: dict[str, Act] = {
     "let_go": _let_go,
     "attend": _attend,
     "more_seats": _more_seats,
+    "nominate": _nominate,
+    "ask_colleague": _ask_colleague,
+    "answer_as_colleague": _answer_as_colleague,
+    "confirm_substitute": _confirm_substitute,
+    "delegate": _delegate,
+    "end_delegation": _end_delegation,
+    "clock": _clock,
 }

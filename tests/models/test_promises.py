@@ -12,7 +12,8 @@ from tests.models.promises import ACTS, Province
 
 Step = list[tuple[str, int]] | int
 
-OFTEN = 3 * ["register"] + 4 * ["approve"]  # else few would ever come as far as an offer
+# Weighted, or few would ever come as far as an offer or a substitute.
+OFTEN = 3 * ["register"] + 4 * ["approve"] + 2 * ["answer_as_colleague", "confirm_substitute"]
 ACT = st.tuples(st.sampled_from([*OFTEN, *sorted(ACTS)]), st.integers(0, 2**16))
 HOURS = st.integers(1, 30)
 AT_ONCE = st.lists(ACT, min_size=3, max_size=8)
