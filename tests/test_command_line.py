@@ -173,7 +173,7 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BOT_TOKEN", raising=False)
     monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setattr(command_line, "set_up_logs", lambda level: None)  # the other tests keep their own logs
+    monkeypatch.setattr(command_line, "set_up_logs", lambda *_: None)  # the other tests keep their own logs
     assert command_line.main(["check"]) == 1
     error = capsys.readouterr().err
     assert said in error
