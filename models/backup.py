@@ -85,6 +85,7 @@ def bring_back(url: str, path: Path) -> int:
         copy = Path(folder) / "backup.db"
         try:
             _copy_file(path, copy)
+            _must_be_ours(copy)
             migrate(_sqlite(copy))
             rows = _rows_of(copy)
         except (sqlite3.DatabaseError, CommandError) as error:
@@ -94,11 +95,11 @@ def bring_back(url: str, path: Path) -> int:
         with _connected(sync_url(url)) as target:
             if any(_count(target, metadata.tables[name]) for name in FILLED_BY_PEOPLE):
                 raise NotEmpty
-            if where.get_backend_name() != "sqlite":
-                with _connected(sync_url(_sqlite(copy))) as source, target.begin():
-                    _fill(source, target)
         if where.get_backend_name() == "sqlite":
             _copy_file(copy, Path(str(where.database)))
+        else:
+            with _connected(sync_url(_sqlite(copy))) as source, _connected(sync_url(url)) as target, target.begin():
+                _fill(source, target)
     return rows
 
 
@@ -112,6 +113,13 @@ def _copy_file(source: Path, target: Path) -> None:
         if new.execute("PRAGMA quick_check").fetchone() != ("ok",):
             raise sqlite3.DatabaseError("damaged")
         new.execute("PRAGMA journal_mode=DELETE")  # one file, with nothing beside it
+
+
+def _must_be_ours(path: Path) -> None:
+    """Without a version Alembic would take the file for an empty database, and make our tables in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        if connection.execute("SELECT version_num FROM alembic_version").fetchone() is None:
+            raise sqlite3.DatabaseError("no version")
 
 
 def _export(url: str, path: Path) -> None:
@@ -131,14 +139,14 @@ def _fill(source: Connection, target: Connection) -> None:
     """Into PostgreSQL. The foreign keys are taken away, so that the order of rows is free, and checked at the end."""
     keys = [key for table in TABLES for key in table.foreign_key_constraints]
     for key in keys:
-        target.execute(DropConstraint(key, isolate_from_table=False))
+        target.execute(DropConstraint(key))
     for table in TABLES:
         _copy(table, source, target)
         for column in table.primary_key:
             if sequence := target.scalar(select(func.pg_get_serial_sequence(table.name, column.name))):
                 target.execute(select(func.setval(sequence, func.max(column))).select_from(table))
     for key in keys:
-        target.execute(AddConstraint(key, isolate_from_table=False))
+        target.execute(AddConstraint(key))
 
 
 def _copy(table: Table, source: Connection, target: Connection) -> None:
