@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from bot.clock import Clock
 from bot.connection import Way, connected
 from bot.texts import command_line as texts
+from models.audit_chain import look_through
 from models.checks import findings as find_broken
 from models.database import Database
 
@@ -19,6 +20,9 @@ async def check_up(opening: AbstractAsyncContextManager[Database], way: Way | No
     """The exit code, after the sentences are printed; without a token the rest is looked at all the same."""
     async with opening as database, database.reading() as session:
         findings = [texts.broken(one) for one in await find_broken(session, clock.now())]
+        trail = await look_through(session, clock.now())
+    print(texts.trail_ends(trail.end))
+    findings += texts.trail_problems(trail)
     findings += [texts.NO_TOKEN] if way is None else await _telegram(way, clock)
     for finding in findings:
         print(finding, file=sys.stderr)

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from telegram import WebhookInfo
 
 from bot.logs import redact
+from models.audit_chain import Link, Trail
 from models.checks import Broken
 
 DESCRIPTION = "Trợ lý bồi dưỡng cán bộ, công chức cấp xã của tỉnh Bắc Ninh"
@@ -87,6 +88,24 @@ def _why(error: OSError) -> str:
 
 def broken(found: Broken) -> str:
     return PROMISES[found.promise].format(found.where, found.actual, found.allowed)
+
+
+def trail_ends(end: Link) -> str:
+    return f"Nhật ký quyết định: {end.place} dòng đã niêm phong, mã cuối {end.seal or 'chưa có'}."
+
+
+def trail_problems(trail: Trail) -> list[str]:
+    found = []
+    if trail.broken_at is not None:
+        found.append(
+            f"Nhật ký quyết định bị sửa, xoá hoặc chèn ở dòng niêm phong thứ {trail.broken_at}. "
+            "Đề nghị so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+        )
+    if trail.overdue:
+        found.append(
+            f"Nhật ký quyết định có {trail.overdue} dòng chưa niêm phong đã lâu. Đề nghị xem bot có đang chạy."
+        )
+    return found
 
 
 def clock_off(ahead: timedelta) -> str:
