@@ -65,6 +65,7 @@ class Database:
                 pool_size=connections,
                 max_overflow=0,
                 pool_timeout=10,
+                pool_reset_on_return=None,  # a session that ends has rolled back already
             )
 
     @asynccontextmanager
@@ -112,6 +113,7 @@ def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
+        pool_reset_on_return=None,
     )
     _prepare_sqlite(engine.sync_engine, begin)
     return engine
