@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ from models.account import Account
 from models.database import Database, Session
 from models.kinds import Role
 from models.link_request import LinkRequest
-from models.official import Official
+from models.official import Official, RoleGrant
 from models.person import who_is
+from models.quota import QuotaWish
 from models.refusals import NoRight, NotLinked, NotYours, OfficialLeft, OwnRequest, Refusal
 from models.registration import Level, Registration, State
+from models.substitution import Substitution, SubstitutionState
 from playground.person import Person
 from tests.world import World
 
@@ -80,6 +83,55 @@ ON: dict[str, tuple[str | int, ...]] = {
     "tmpl": (),
     "cancel": (),
     "home": (),
+    "sub": ("approved for Lan",),
+    "subwhich": (),
+    "subask": ("seat of Lan", "colleague"),
+    "subput": ("seat of Lan", "colleague"),
+    "subyes": ("substitution asked of the colleague",),
+    "subno": ("substitution asked of the colleague",),
+    "suboff": ("substitution asked of the colleague",),
+    "subview": ("substitution that waits for a leader",),
+    "subok": ("substitution that waits for a leader",),
+    "subnok": ("substitution that waits for a leader",),
+    "hours": (),
+    "hourswrong": (),
+    "wrongline": ("approved for Lan",),
+    "team": (),
+    "teamone": ("Lan",),
+    "lich": (),
+    "ics": (),
+    "cu": (),
+    "cucard": ("course", "commune"),
+    "cupage": (0, "course", "commune"),
+    "cutick": ("course", "commune", "colleague", 0),
+    "cuall": ("course", "commune"),
+    "cusend": ("course", "commune"),
+    "cufor": (0,),
+    "obj": ("nominated Lan",),
+    "objfor": ("nominated Lan", 0),
+    "objyes": ("objected by Lan",),
+    "objno": ("objected by Lan",),
+    "cover": ("approved for Lan",),
+    "coverby": ("approved for Lan", "colleague"),
+    "cover0": ("approved for Lan",),
+    "dlgs": (),
+    "dlg": (),
+    "dlgto": ("colleague",),
+    "dlgfor": ("colleague", 0),
+    "dlgok": ("colleague", 20261201, 20261205),
+    "dlgchg": ("delegation",),
+    "dlgend": ("delegation",),
+    "dlgendok": ("delegation",),
+    "many": (),
+    "tick": ("asked by Lan", 0),
+    "manyok": (),
+    "whysent": ("asked by Lan",),
+    "qwish": ("course", "commune"),
+    "qask": ("course", "other commune", "commune"),
+    "qgive": ("wish for a seat",),
+    "qkeep": ("wish for a seat",),
+    "why": ("Lan", "course"),
+    "qview": ("full course",),
 }
 # The same buttons on somebody else: an admin is not in a coordinator's hands.
 ALSO_ON: dict[str, tuple[str | int, ...]] = {
@@ -95,6 +147,13 @@ ALSO_ON: dict[str, tuple[str | int, ...]] = {
 ASKED: dict[str, dict[str, Any]] = {
     "decline_reason": {"registration_id": "asked by Lan"},
     "withdraw_reason": {"registration_id": "asked by Lan"},
+    "cover": {"registration_id": "approved for Lan"},
+    "hours_wrong": {"registration_id": "approved for Lan"},
+    "objection": {"registration_id": "nominated Lan"},
+    "substitute_name": {"registration_id": "approved for Lan"},
+    "why_course": {"official_id": "Lan"},
+    "nominate": {"course_id": "course", "commune_id": "commune", "ticked": []},
+    "delegate_days": {"deputy_id": "colleague", "official_id": "colleague"},
     "link_search": {"request_id": "link request"},
     "invite": {"code": "moi-nobody"},
 }
@@ -167,7 +226,7 @@ async def stage(world: World) -> Stage:
     await world.official("Chưa", linked=False)
     stage = Stage(world, people)
     now = world.clock.now()
-    courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(6)]
+    courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(9)]
     async with world.database.writing() as session:
 
         async def official(user: Person) -> Official:
@@ -189,12 +248,42 @@ async def stage(world: World) -> Stage:
                 course_id=courses[4], official_id=lan.id, state=State.confirmed, decided_by_id=hoa.id,
                 decided_at=now, outside_post=True, **more,
             ),
+            "seat of Lan": Registration(
+                course_id=courses[6], official_id=lan.id, state=State.confirmed, decided_by_id=hoa.id,
+                decided_at=now, **more,
+            ),
+            "nominated Lan": Registration(
+                course_id=courses[7], official_id=lan.id, state=State.confirmed, nominated_by_id=hoa.id,
+                decided_by_id=hoa.id, decided_at=now, **more,
+            ),
+            "objected by Lan": Registration(
+                course_id=courses[8], official_id=lan.id, state=State.confirmed, nominated_by_id=hoa.id,
+                decided_by_id=hoa.id, decided_at=now, objection="work", **more,
+            ),
             "asked by a leader": Registration(
                 course_id=courses[5], official_id=hoa.id, state=State.pending, awaits=Level.department, **more
             ),
         }  # fmt: skip
         request = LinkRequest(user_id=998, said="Nguyễn Văn Chưa", made_at=now)
         session.add_all([*rows.values(), request])
+        await session.flush()
+        khanh = await official(people["other leader"])
+        wish = QuotaWish(
+            course_id=courses[0], from_id=khanh.commune_id, to_id=lan.commune_id, asked_by_id=hoa.id, since=now
+        )
+        delegation = RoleGrant(
+            official_id=mai.id, role=Role.leader, commune_id=lan.commune_id, acting_for_id=hoa.id,
+            starts_on=now.date() + timedelta(days=7), ends_on=now.date() + timedelta(days=9),
+        )  # fmt: skip
+        asked_for = {"nominated Lan": SubstitutionState.asked, "objected by Lan": SubstitutionState.accepted}
+        swaps = [
+            Substitution(
+                registration_id=rows[name].id, colleague_id=mai.id, proposed_by_id=lan.id, state=state, since=now,
+                created_at=now,
+            )
+            for name, state in asked_for.items()
+        ]  # fmt: skip
+        session.add_all([wish, delegation, *swaps])
         await session.flush()
         nobody = (await session.scalars(select(Official).where(Official.full_name == "Chưa"))).one()
         stage.things = {name: row.id for name, row in rows.items()} | {
@@ -203,6 +292,12 @@ async def stage(world: World) -> Stage:
             "link request": request.id,
             "unlinked official": nobody.id,
             "Lan": lan.id,
+            "colleague": mai.id,
+            "wish for a seat": wish.id,
+            "delegation": delegation.id,
+            "substitution asked of the colleague": swaps[0].id,
+            "substitution that waits for a leader": swaps[1].id,
+            "other commune": khanh.commune_id or 0,
             "admin": (await official(people["admin"])).id,
             "commune": lan.commune_id or 0,
         }
@@ -220,7 +315,7 @@ def asked(stage: Stage) -> list[tuple[str, Incoming, Route, dict[str, Any] | Non
             on_what = f" on {', '.join(str(thing) for thing in on)}" if on else ""
             cases.append((f"[{name}]{on_what}", Incoming(1, 0, Kind.press, name, ids=ids, message_id=1), route, None))
     for name, route in sorted(ROUTES.steps.items()):
-        data = {key: stage.things.get(value, value) for key, value in ASKED.get(name, {}).items()}
+        data = {key: stage.things.get(str(value), value) for key, value in ASKED.get(name, {}).items()}
         cases.append((f"answer {name}", Incoming(1, 0, Kind.text, text="vì bận việc"), route, data))
     for name, route in sorted(ROUTES.kinds.items()):
         incoming = Incoming(
@@ -241,14 +336,14 @@ def test_of_every_button_it_is_said_on_what_it_acts() -> None:
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)  # rights are asked by the same code on both
 async def test_who_may_do_what_is_as_approved(stage: Stage) -> None:
-    lines = [f"{'':48}{'  '.join(stage.people)}"]
+    lines = [f"{'':58}{'  '.join(stage.people)}"]
     for words, incoming, route, data in asked(stage):
         found = {who: await stage.tries(who, incoming, route, data) for who in stage.people}
         if route.needs != ANYBODY:
             assert found["stranger"] == "-", f"a stranger may do {words}"
         noes = [f"{who}: {end}" for who, end in found.items() if end not in "✓-"]
         marks = "".join(f"{end if end in '✓-' else '·':^{len(who) + 2}}" for who, end in found.items())
-        lines.append(f"{words:47}{marks.rstrip()}{'   ' if noes else ''}{', '.join(noes)}")
+        lines.append(f"{words:57}{marks.rstrip()}{'   ' if noes else ''}{', '.join(noes)}")
     text = "\n".join(lines) + "\n"
     if os.environ.get("RECORD"):
         TABLE.write_text(text, encoding="utf-8")
