@@ -7,35 +7,39 @@ import logging
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from aiohttp import web
-from alembic.util import CommandError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr, ValidationError
-from sqlalchemy.exc import DBAPIError
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken
 
-from bot.app import App, assemble, introduce, listen_by_polling
+from bot.app import App, assemble, introduce
+from bot.backing_up import back_up, bring_back
+from bot.check_up import check_up
 from bot.clock import Clock
-from bot.connection import connected
+from bot.connection import Way, connected
+from bot.faults import report_faults
 from bot.logs import set_up_logs
+from bot.opening import DatabaseAway, opened
 from bot.pace import Pace
+from bot.reception import Address
+from bot.running import serve
 from bot.settings import Settings
 from bot.take_in import take_in
 from bot.texts import command_line as texts
+from bot.webhook import default_secret
+from bot.webhook_by_hand import webhook_by_hand
 from bot.workbook.reader import read_workbook
 from handlers import ROUTES
 from jobs import timetable
 from jobs.desk import Desk
-from models.catalogue import load_catalogue
-from models.checks import findings as find_broken
-from models.database import Database
+from models.duty import AlreadyServed, alone
 from models.importing import import_workbook
-from models.migrate import migrate
 from playground.http import make_app
 from playground.sample.cast import CAST
 from playground.sample.workbook import sample_workbook
@@ -43,8 +47,6 @@ from playground.telegram import Telegram
 
 log = logging.getLogger("main")
 
-SHUTDOWN_SECONDS = 10.0  # what is still in the air then becomes uncertain
-CLOCK_MAY_BE_OFF = timedelta(minutes=1)
 DEMO_TOKEN = "1000000001:playground-only-this-is-not-a-secret"
 
 
@@ -65,19 +67,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         print(texts.bad_settings(error), file=sys.stderr)
         return 1
-    set_up_logs(settings.log_level)
+    set_up_logs(settings.log_level, settings.log_format)
+    if settings.sentry_dsn is not None:
+        report_faults(settings.sentry_dsn.get_secret_value())
     try:
-        match options.command:
-            case "run":
-                return uvloop.run(run(settings))
-            case "import":
-                now = Clock(settings.zone).now()
-                return uvloop.run(take_in(opened(settings.database_url), options.file, options.dry_run, now))
-            case _:
-                return uvloop.run(check(settings))
+        return uvloop.run(work_of(options, settings))
     except DatabaseAway as away:
         print(texts.cannot_open_database(away), file=sys.stderr)
         return 1
+
+
+def work_of(options: argparse.Namespace, settings: Settings) -> Coroutine[Any, Any, int]:
+    """What the command asks for."""
+    url, clock = settings.database_url, Clock(settings.zone)
+    match options.command:
+        case "run":
+            return run(settings)
+        case "import":
+            return take_in(opened(url), options.file, options.dry_run, clock.now())
+        case "webhook":
+            return webhook_by_hand(options.what, way_of(settings), address_of(settings))
+        case "backup":
+            return back_up(url, options.file)
+        case "restore":
+            return bring_back(url, options.file)
+        case _:
+            return check(settings)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -90,27 +105,39 @@ def parser() -> argparse.ArgumentParser:
     take_in.add_argument("file", type=Path)
     take_in.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN)
     commands.add_parser("check", help=texts.CHECK)
+    webhook = commands.add_parser("webhook", help=texts.WEBHOOK)
+    webhook.add_argument("what", choices=("set", "delete", "info"))
+    commands.add_parser("backup", help=texts.BACKUP).add_argument("file", type=Path)
+    commands.add_parser("restore", help=texts.RESTORE).add_argument("file", type=Path)
     return root
 
 
 async def run(settings: Settings) -> int:
     """Serve real people until stopped."""
-    if settings.bot_token is None:
-        print(texts.NO_TOKEN, file=sys.stderr)
-        return 1
-    if settings.webhook_url:
-        log.warning("WEBHOOK_URL is set, but this version only polls")
+    way, address = way_of(settings), address_of(settings)
+    if way is None:
+        return fail(texts.NO_TOKEN)
     try:
-        async with opened(settings.database_url) as database, connected(*telegram_of(settings), patient=True) as bot:
-            pace = Pace(settings.bulk_per_second)
-            app = await assemble(ROUTES, database, bot, Clock(settings.zone), pace, settings.admin_ids)
-            await listen_by_polling(bot)
-            await introduce(bot)
-            log.info("serving as @%s", bot.username)
-            await serve(app, stop_signal())
+        with alone(settings.database_url):
+            async with (
+                opened(settings.database_url, settings.database_connections) as database,
+                connected(way, patient=True) as bot,
+            ):
+                clock, pace = Clock(settings.zone), Pace(settings.bulk_per_second)
+                app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids)
+                await introduce(bot)
+                log.info("serving as @%s", bot.username)
+                await serve(app, ticking(app), stop_signal(), listen=settings.listens_at, address=address)
+    except AlreadyServed as served:
+        return fail(texts.already_served(served))
     except InvalidToken as error:
-        print(texts.token_fails(error), file=sys.stderr)
-        return 1
+        return fail(texts.token_fails(error))
+    except BadRequest as error:
+        return fail(texts.webhook_fails(error))
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES):
+            raise
+        return fail(texts.cannot_listen(settings.listen))
     return 0
 
 
@@ -132,7 +159,7 @@ async def demo(port: int) -> int:
         async with (
             opened(settings.database_url) as database,
             playing(telegram, port),
-            connected(*telegram_of(settings)) as bot,
+            connected(Way(DEMO_TOKEN, settings.telegram_api_url)) as bot,
         ):
             workbook = await read_workbook(sample_workbook(clock.now().date()), clock.now().date())
             async with database.writing() as session:
@@ -140,62 +167,41 @@ async def demo(port: int) -> int:
             app = await assemble(ROUTES, database, bot, clock, Pace(settings.bulk_per_second), ())
             await introduce(bot)
             print(texts.demo_ready(port), flush=True)
-            await serve(app, stopped)
+            await serve(app, ticking(app), stopped)
     return 0
 
 
 async def check(settings: Settings) -> int:
     """Settings, database, token, clock, and every promise that data can show."""
-    findings = []
-    async with opened(settings.database_url) as database, database.reading() as session:
-        now = Clock(settings.zone).now()
-        findings += [texts.broken(promise) for promise in await find_broken(session, now)]
-    if settings.bot_token is None:
-        findings.append(texts.NO_TOKEN)
-    else:
-        try:
-            async with connected(*telegram_of(settings)) as bot:
-                print(texts.token_works(bot.username))
-                told = await bot.server_time(settings.telegram_api_url)
-            if told is not None and abs(told - Clock(settings.zone).now()) > CLOCK_MAY_BE_OFF:
-                findings.append(texts.clock_off(told - Clock(settings.zone).now()))
-        except TelegramError as error:
-            findings.append(texts.token_fails(error))
-    for finding in findings:
-        print(finding, file=sys.stderr)
-    if not findings:
-        print(texts.ALL_WELL)
-    return 1 if findings else 0
+    return await check_up(opened(settings.database_url), way_of(settings), Clock(settings.zone))
 
 
-class DatabaseAway(Exception):
-    """The database of the settings cannot be opened or brought to its present shape."""
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    """The database in its present shape, with the shipped catalogue. Raises DatabaseAway."""
-    try:
-        await asyncio.to_thread(migrate, url)
-    except (DBAPIError, CommandError, OSError) as error:
-        raise DatabaseAway(error) from error
-    database = Database(url)
-    try:
-        async with database.writing() as session:
-            await load_catalogue(session)
-        yield database
-    finally:
-        await database.close()
-
-
-def telegram_of(settings: Settings) -> tuple[str, str, str | None]:
-    """Token, address and proxy: what a connection needs of the settings."""
+def way_of(settings: Settings) -> Way | None:
+    """How the settings reach Telegram; None without a token."""
     token, proxy = settings.bot_token, settings.telegram_proxy
-    return (
-        token.get_secret_value() if token else "",
-        settings.telegram_api_url,
-        proxy.get_secret_value() if proxy else None,
+    if token is None:
+        return None
+    return Way(token.get_secret_value(), settings.telegram_api_url, proxy.get_secret_value() if proxy else None)
+
+
+def address_of(settings: Settings) -> Address | None:
+    """Where Telegram brings the updates; None where we poll."""
+    token, secret = settings.bot_token, settings.webhook_secret
+    if settings.webhook_url is None or token is None:
+        return None
+    return Address(
+        settings.webhook_url, (secret or SecretStr(default_secret(token.get_secret_value()))).get_secret_value()
     )
+
+
+def ticking(app: App) -> Callable[[], AsyncIOScheduler]:
+    """A new timetable each time that this process comes on duty."""
+    return lambda: timetable(Desk(app.database, app.clock, app.search))
+
+
+def fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
 
 
 @asynccontextmanager
@@ -208,22 +214,6 @@ async def playing(telegram: Telegram, port: int) -> AsyncIterator[None]:
         yield
     finally:
         await runner.cleanup()
-
-
-async def serve(app: App, stopped: asyncio.Event) -> None:
-    """Take in, deliver and tick until told to stop; what is under way is finished first."""
-    scheduler = timetable(Desk(app.database, app.clock, app.search))
-    scheduler.start()
-    async with app.database.reading() as session:
-        await app.search.refresh(session, app.clock.now())
-    polling, delivering = asyncio.create_task(app.polling.run()), asyncio.create_task(app.postman.run())
-    await stopped.wait()
-    scheduler.shutdown(wait=False)
-    polling.cancel()
-    await asyncio.wait({polling})
-    await app.polling.finish()
-    app.postman.stop()
-    await asyncio.wait({delivering}, timeout=SHUTDOWN_SECONDS)
 
 
 def stop_signal() -> asyncio.Event:

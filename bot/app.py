@@ -78,12 +78,3 @@ async def introduce(bot: Bot) -> None:
             await bot.set_my_description(welcome.DESCRIPTION)
     except TelegramError as error:
         log.warning("menu and description were not set: %s", error)
-
-
-async def listen_by_polling(bot: Bot) -> None:
-    """Telegram refuses to be polled while it has a webhook: take one away that an earlier run may have set."""
-    try:
-        if (await bot.get_webhook_info()).url:
-            await bot.delete_webhook()
-    except TelegramError as error:
-        log.warning("the webhook was not looked at: %s", error)

@@ -158,3 +158,24 @@ BACK = Button("card", "Quay lại")
 HOME = Button("home", "Trang chính")
 
 SHARE_PHONE_LABEL = "Đồng ý và chia sẻ số điện thoại"
+
+# What shows the present truth instead, with the same ids, where a press of one that changes something comes too late.
+SHOWN_BY = {
+    CONFIRM_REGISTER.action: CARD.action,
+    JOIN_QUEUE.action: CARD.action,
+    ACCEPT_OFFER.action: MINE.action,
+    LET_OFFER_GO.action: MINE.action,
+    WITHDRAW.action: MINE.action,
+    WITHDRAW_FOR.action: MINE.action,
+    CONFIRM_WITHDRAW.action: MINE.action,
+    APPROVE.action: REQUEST.action,
+    APPROVED_FOR.action: REQUEST.action,
+    DECLINE.action: REQUEST.action,
+    DECLINE_FOR.action: REQUEST.action,
+    CONFIRM_LEFT.action: STAFF.action,
+    MARK_BACK.action: STAFF.action,
+    CONFIRM_UNLINK_STAFF.action: STAFF.action,
+    CONFIRM_UNLINK.action: HOME.action,
+    CONFIRM_NOT_ME.action: HOME.action,
+}
+SHOWS = frozenset(SHOWN_BY.values())

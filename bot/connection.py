@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -34,15 +35,24 @@ class Connection(Bot):
         return await self.request.server_time(url) if isinstance(self.request, AiohttpRequest) else None
 
 
+@dataclass(frozen=True)
+class Way:
+    """How Telegram is reached: as whom, at which address, and through which proxy if any."""
+
+    token: str = field(repr=False)
+    api_url: str
+    proxy: str | None = field(default=None, repr=False)
+
+
 @asynccontextmanager
-async def connected(token: str, api_url: str, proxy: str | None, *, patient: bool = False) -> AsyncIterator[Connection]:
+async def connected(way: Way, *, patient: bool = False) -> AsyncIterator[Connection]:
     """A bot that Telegram has recognised; `patient` waits for a network that is away at the start."""
     bot = Connection(
-        token,
-        base_url=f"{api_url}/bot",
-        base_file_url=f"{api_url}/file/bot",
-        request=AiohttpRequest(proxy),
-        get_updates_request=AiohttpRequest(proxy, connections=2),
+        way.token,
+        base_url=f"{way.api_url}/bot",
+        base_file_url=f"{way.api_url}/file/bot",
+        request=AiohttpRequest(way.proxy),
+        get_updates_request=AiohttpRequest(way.proxy, connections=2),
     )
     try:
         while True:

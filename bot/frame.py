@@ -1,6 +1,7 @@
 """Carries one update through: transaction, who is it, right, handler, commit, and only then the answer."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
@@ -8,12 +9,13 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from bot.answering import Answering
-from bot.buttons import CANCEL
+from bot.buttons import CANCEL, SHOWN_BY, SHOWS
 from bot.clock import Clock
 from bot.context import Context
 from bot.explaining import explain
 from bot.incoming import Incoming, Kind
 from bot.message import Message
+from bot.metrics import UPDATE_SECONDS, UPDATES
 from bot.routes import Route, Routes, Work
 from bot.texts import refusals
 from models.account import set_reachable
@@ -78,22 +80,38 @@ class Frame:
     fetch: Callable[[str], Awaitable[bytes]]
     wake: Callable[[], None]
 
-    async def handle(self, incoming: Incoming) -> None:
-        """Give the update its effect and its answer. Raises only what is worth another try: a database that is away."""
-        try:
-            answer = await self._work(incoming)
-        except Repeated:
-            answer = await self._recall(incoming)
-        except Refusal as refusal:
-            answer = await self._explain(incoming, refusal)
-        except Exception as error:
-            if is_passing(error):
-                raise
-            answer = await self._confess(incoming, error)
+    async def handle(self, incoming: Incoming, since: float) -> None:
+        """Give the update its effect and its answer. Raises only what is worth another try: a database that is away.
+
+        `since` when it came, on a monotonic clock.
+        """
+        answer, end = await self._effect(incoming)
         self.wake()
         if not await self.answering.answer(incoming, answer):
             async with self.database.writing() as session:
                 await set_reachable(session, incoming.user_id, False, self.clock.now())
+        what = self._label(incoming)
+        UPDATES.labels(what, end).inc()
+        UPDATE_SECONDS.labels(what).observe(time.monotonic() - since)
+
+    async def _effect(self, incoming: Incoming) -> tuple[Message | None, str]:
+        """The answer, and a word for how it ended."""
+        try:
+            return await self._work(incoming), "done"
+        except Repeated:
+            return await self._recall(incoming), "repeated"
+        except Refusal as refusal:
+            return await self._explain(incoming, refusal), "refused"
+        except Exception as error:
+            if is_passing(error):
+                UPDATES.labels(self._label(incoming), "again").inc()
+                raise
+            return await self._confess(incoming, error), "fault"
+
+    def _label(self, incoming: Incoming) -> str:
+        """What was asked, as metrics name it: only names of ours, never what somebody typed."""
+        known = incoming.name in self.routes.commands or incoming.name in self.routes.presses
+        return f"{incoming.kind}:{incoming.name}" if known else str(incoming.kind)
 
     async def _work(self, incoming: Incoming) -> Message | None:
         if incoming.kind in (Kind.command, Kind.press):
@@ -113,7 +131,7 @@ class Frame:
     async def _write(self, incoming: Incoming, route: Route | None) -> Message | None:
         async with self.database.writing() as session:
             now = self.clock.now()
-            if not await mark_handled(session, incoming.update_id, now):
+            if not await mark_handled(session, incoming.update_id, incoming.user_id, now):
                 raise Repeated
             person = await self._person(session, incoming)
             if not person.reachable and incoming.kind is not Kind.member:
@@ -136,7 +154,10 @@ class Frame:
 
     def _named(self, incoming: Incoming) -> Route:
         table = self.routes.commands if incoming.kind is Kind.command else self.routes.presses
-        return table.get(incoming.name, self.routes.kinds[Kind.other])
+        route = table.get(incoming.name)
+        if route is not None and incoming.late and route.work is not Work.reads and incoming.name not in SHOWS:
+            route = table.get(SHOWN_BY.get(incoming.name, ""))  # long given up: shown how things are, not obeyed
+        return route or self.routes.kinds[Kind.other]
 
     async def _call(self, route: Route, incoming: Incoming, person: Person, session: Session | None) -> Message | None:
         if route.needs:
@@ -193,6 +214,8 @@ class Frame:
         return refusals.our_fault()
 
 
+# SQLSTATE: the connection, too many of them, torn between two, a lock not got, the server goes or comes.
+PASSING_STATES = ("08", "53300", "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03")
 PASSING_SIGNS = (
     "database is locked",
     "unable to open database file",
@@ -209,5 +232,7 @@ def is_passing(error: Exception) -> bool:
     """Whether the database is only away, locked or torn between two: worth the same update again in a moment."""
     if not isinstance(error, DBAPIError):
         return isinstance(error, NoConnectionFree)
+    if (getattr(error.orig, "sqlstate", None) or "none").startswith(PASSING_STATES):
+        return True
     text = str(error.orig).lower()
     return error.connection_invalidated or any(sign in text for sign in PASSING_SIGNS)

@@ -23,7 +23,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Incoming:
-    """One update as the switchboard needs it. `name` is the command or the action; `message_id` what was pressed."""
+    """One update as the switchboard needs it. `name` is the command or the action; `message_id` what was pressed.
+
+    `late`: a press that waited for longer than Telegram keeps one; who pressed has long stopped waiting.
+    """
 
     update_id: int
     user_id: int
@@ -36,6 +39,7 @@ class Incoming:
     contact: SharedContact | None = None
     upload: Upload | None = None
     blocked: bool = False
+    late: bool = False
 
 
 def read(update: Update) -> Incoming | None:

@@ -2,19 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 
 from bot.frame import Frame
-from bot.incoming import Incoming, read
+from bot.incoming import Incoming, Kind, read
+from bot.logs import about
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 TRIES = 6
+PRESS_SECONDS = 150  # Telegram itself forgets a press after that
 
 
 class Intake:
@@ -26,17 +29,18 @@ class Intake:
         self._room = asyncio.Semaphore(at_once)
         self._last: dict[int, asyncio.Task[bool]] = {}
 
-    def submit(self, raw: dict[str, Any]) -> "asyncio.Task[bool]":
+    def submit(self, raw: dict[str, Any], tries: int | None = None) -> "asyncio.Task[bool]":
         """Start handling an update after the same person's earlier ones.
 
         The task's result says whether the update is done with; False means that the database was away to the end
-        of our patience, and Telegram should bring it again.
+        of our patience (`tries`), and Telegram should bring it again.
         """
         incoming = self._read(raw)
         if incoming is None:
             return asyncio.create_task(_nothing())
         user_id = incoming.user_id
-        task = asyncio.create_task(self._in_turn(self._last.get(user_id), lambda: self._handle(incoming)))
+        turn = self._in_turn(self._last.get(user_id), incoming, time.monotonic(), tries or TRIES)
+        task = asyncio.create_task(turn)
         self._last[user_id] = task
         task.add_done_callback(lambda done: self._last.pop(user_id) if self._last.get(user_id) is done else None)
         return task
@@ -48,21 +52,27 @@ class Intake:
             log.exception("update %s could not be read and is skipped", raw.get("update_id"))
             return None
 
-    async def _in_turn(self, earlier: "asyncio.Task[bool] | None", work: Callable[[], Awaitable[bool]]) -> bool:
+    async def _in_turn(
+        self, earlier: "asyncio.Task[bool] | None", incoming: Incoming, since: float, tries: int
+    ) -> bool:
         if earlier is not None:
             await asyncio.wait([earlier])
             if earlier.cancelled() or not earlier.result():
                 return False  # it comes again, and must come before this one
         async with self._room:  # taken only in one's turn: a busy person does not fill it with waiting updates
-            return await work()
+            return await self._handle(incoming, since, tries)
 
-    async def _handle(self, incoming: Incoming) -> bool:
-        for attempt in range(TRIES):
+    async def _handle(self, incoming: Incoming, since: float, tries: int) -> bool:
+        for attempt in range(tries):
+            if attempt:
+                await asyncio.sleep(0.05 * 2**attempt)
+            if incoming.kind is Kind.press and time.monotonic() - since > PRESS_SECONDS:
+                incoming = replace(incoming, late=True)
             try:
-                await self._frame.handle(incoming)
+                with about(update=incoming.update_id, what=f"{incoming.kind}:{incoming.name}"):
+                    await self._frame.handle(incoming, since)
             except SQLAlchemyError as error:
                 log.warning("the database is away (%s), update %s waits", type(error).__name__, incoming.update_id)
-                await asyncio.sleep(0.1 * 2**attempt)
             except Exception:
                 log.exception("update %s failed outside its handler and is skipped", incoming.update_id)
                 return True

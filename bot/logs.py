@@ -1,8 +1,14 @@
 """Logs that never show the token, a phone number or a birth date, whatever the level and whoever handles the record."""
 
+import json
 import logging
 import re
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 TOKEN = re.compile(r"\d{6,}(?::|%3A)[\w-]{20,}", re.IGNORECASE)
@@ -14,6 +20,19 @@ BIRTH_DATE = re.compile(
     rf"(?<!\d)(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}|date\({_YEAR}, \d+, \d+)(?!\d)"
 )
 OURS = frozenset({"__main__", "main", "bot", "handlers", "jobs", "models", "playground"})
+
+
+_ABOUT: ContextVar[Mapping[str, object]] = ContextVar("about", default=MappingProxyType({}))
+
+
+@contextmanager
+def about(**facts: object) -> Iterator[None]:
+    """Every line that is logged inside also says this: which update, which job. Ids and names of ours, no more."""
+    token = _ABOUT.set({**_ABOUT.get(), **facts})
+    try:
+        yield
+    finally:
+        _ABOUT.reset(token)
 
 
 def redact(text: str) -> str:
@@ -34,6 +53,8 @@ class RedactedRecord(logging.LogRecord):
         else:
             self.msg = redact(str(self.msg))
         self.args = None
+        self.about = {name: redact(str(value)) for name, value in _ABOUT.get().items()}
+        self.facts = "".join(f" {name}={value}" for name, value in self.about.items())
         if self.exc_info:
             self.exc_text = redact(_PLAIN.formatException(self.exc_info))
             self.exc_info = None
@@ -49,11 +70,27 @@ def _said(record: logging.LogRecord) -> str:
         return str(record.msg)  # arguments that do not fit: a log line never stops the work
 
 
-def set_up_logs(level: str) -> None:
+class Objects(logging.Formatter):
+    """For machines: one JSON object a line, with what it is about among its fields."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = getattr(record, "about", {}) | {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_text:
+            line["fault"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
+def set_up_logs(level: str, shape: str = "text") -> None:
     """One handler on the root. The libraries that would log every address stay at WARNING."""
     logging.setLogRecordFactory(RedactedRecord)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+    lines = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s%(facts)s")
+    handler.setFormatter(Objects() if shape == "json" else lines)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     for noisy in ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "alembic", "aiosqlite"):

@@ -127,6 +127,11 @@ class Polling:
 def pause_after(error: Exception) -> float:
     """Say what failed; the seconds to wait before the next question."""
     match error:
+        case Conflict() if "webhook" in error.message:
+            log.error(
+                "a webhook is set for this token: run with its WEBHOOK_URL, or take it away: main.py webhook delete"
+            )
+            return 30
         case Conflict():
             log.error("another process is polling with this token: stop it, or use webhook mode")
             return 5

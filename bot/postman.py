@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.letters import letter
 from bot.letters.writing import Occasion
 from bot.message import Message
+from bot.metrics import NOTICES
 from bot.outcomes import Outcome, Verdict, verdict
 from bot.outgoing import send
 from bot.pace import Pace
@@ -38,7 +39,7 @@ class Result:
 
 
 class Postman:
-    """One for each process; each lane has its own rounds, so that bulk never holds up what concerns a person now."""
+    """Works in the process on duty; each lane has its own rounds, so that bulk never holds up what is urgent."""
 
     def __init__(self, database: Database, bot: Bot, clock: Clock, pace: Pace) -> None:
         self._database = database
@@ -62,7 +63,8 @@ class Postman:
         self.wake()
 
     async def run(self) -> None:
-        """Deliver both lanes until stopped."""
+        """Deliver both lanes until stopped; may be run again after that."""
+        self._stopping = False
         await asyncio.gather(*(self._serve(lane) for lane in Lane))
 
     async def _serve(self, lane: Lane) -> None:
@@ -161,7 +163,9 @@ class Postman:
         owed, found = result.owed, result.verdict
         if found is None:
             state = NoticeState.sent if result.message_id else NoticeState.dropped
+            NOTICES.labels(state).inc()
             return await finish(session, owed.id, state, now, message_id=result.message_id)
+        NOTICES.labels(found.outcome).inc()
         match found.outcome:
             case Outcome.slower | Outcome.again | Outcome.stop:
                 return await put_back(session, owed.id, now + found.wait, found.why)

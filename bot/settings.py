@@ -1,6 +1,8 @@
 """Reads the environment once; `.env.example` explains each name."""
 
+import re
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator
@@ -8,6 +10,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from models.database import driver_url
+
+TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
 
 
 class Settings(BaseSettings):
@@ -18,6 +22,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None  # without one there is still `import`, and most of `check`
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     database_url: str = "sqlite:///data/bot.db"
+    database_connections: int = Field(10, ge=2, le=200)
     telegram_api_url: str = "https://api.telegram.org"
     telegram_proxy: SecretStr | None = None
     webhook_url: str | None = None
@@ -28,6 +33,8 @@ class Settings(BaseSettings):
     summary_at: str = "Mon 07:30"
     bulk_per_second: float = Field(25, gt=0, le=30)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    sentry_dsn: SecretStr | None = None
 
     @field_validator("admin_ids", mode="before")
     @classmethod
@@ -36,7 +43,7 @@ class Settings(BaseSettings):
             return frozenset(int(part) for part in value.replace(";", ",").split(",") if part.strip())
         return value
 
-    @field_validator("bot_token", "telegram_proxy", "webhook_url", "webhook_secret", mode="before")
+    @field_validator("bot_token", "telegram_proxy", "webhook_url", "webhook_secret", "sentry_dsn", mode="before")
     @classmethod
     def _blank_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -55,6 +62,29 @@ class Settings(BaseSettings):
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _address_with_a_path_of_its_own(cls, value: str | None) -> str | None:
+        if value is not None:
+            parts = urlsplit(value)
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.path in TAKEN_PATHS:
+                raise ValueError("not an address whose path we can serve")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _as_telegram_allows(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("letters, digits, _ and - only, at most 256")
+        return value
+
+    @field_validator("listen")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        if value != "none" and not re.fullmatch(r".*:\d{1,5}", value):
+            raise ValueError("host:port, or none")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -68,3 +98,9 @@ class Settings(BaseSettings):
     def zone(self) -> ZoneInfo:
         """The local zone in which days, deadlines and quiet hours are meant."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def listens_at(self) -> tuple[str, int] | None:
+        """Host and port; no host means all of the machine's addresses."""
+        host, _, port = self.listen.rpartition(":")
+        return None if self.listen == "none" else (host.strip("[]"), int(port))

@@ -8,6 +8,8 @@ from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, Prox
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.metrics import CALLS
+
 CONNECT_SECONDS = 10.0  # for a free connection, its name and its tunnel: nothing has left until then
 PROXY_TROUBLE = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, *PROXY_TROUBLE)
@@ -56,10 +58,13 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=seconds + 10, connect=CONNECT_SECONDS, sock_connect=5, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                CALLS.labels(_called(url), response.status).inc()
                 return response.status, await response.read()
         except TimeoutError as error:
+            CALLS.labels(_called(url), "timeout").inc()
             raise TimedOut from error
         except (aiohttp.ClientError, *PROXY_TROUBLE) as error:
+            CALLS.labels(_called(url), "broken").inc()
             raise NetworkError(f"the connection broke: {type(error).__name__}") from error
 
     async def server_time(self, url: str) -> datetime | None:
@@ -74,6 +79,11 @@ class AiohttpRequest(BaseRequest):
         if self._proxy is not None:
             return ProxyConnector.from_url(self._proxy, limit=self._connections)
         return aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300)
+
+
+def _called(url: str) -> str:
+    """The method in an address, without the token that is in it too."""
+    return "file" if "/file/bot" in url else url.rpartition("/")[2]
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.metrics import JOB_FAULTS, JOB_SUCCESS
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
@@ -14,6 +16,7 @@ from jobs.lapse_wishes import lapse_wishes
 from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
 from jobs.remind_of_quotas import remind_of_quotas
+from jobs.seal_audit import seal_audit
 from jobs.serve_queues import serve_queues
 from jobs.sweep_notices import sweep_notices
 from jobs.watch_approvals import watch_approvals
@@ -30,6 +33,7 @@ EVERY: dict[Job, timedelta] = {
     remind_of_quotas: timedelta(minutes=10),
     refresh_search: timedelta(seconds=15),
     check_promises: timedelta(minutes=10),
+    seal_audit: timedelta(minutes=1),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),
 }
@@ -45,4 +49,12 @@ def timetable(desk: Desk) -> AsyncIOScheduler:
         scheduler.add_job(
             job, "interval", [desk], seconds=every.total_seconds(), id=job.__name__, replace_existing=True
         )
+    scheduler.add_listener(_noted, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
     return scheduler
+
+
+def _noted(event: JobExecutionEvent) -> None:
+    if event.exception is not None:
+        JOB_FAULTS.labels(event.job_id).inc()
+    else:
+        JOB_SUCCESS.labels(event.job_id).set_to_current_time()

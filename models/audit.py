@@ -3,18 +3,24 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.database import Session
 
+_UNSEALED = text("place IS NULL")
+
 
 class AuditEntry(Base):
-    """One decision or change. Rows are only ever added."""
+    """One decision or change. Rows are only ever added. `place` and `seal`: see models/audit_chain.py."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_subject", "subject", "subject_id"),)
+    __table_args__ = (
+        Index("ix_audit_subject", "subject", "subject_id"),
+        Index("uq_audit_place", "place", unique=True),
+        Index("ix_audit_unsealed", "id", sqlite_where=_UNSEALED, postgresql_where=_UNSEALED),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
@@ -26,6 +32,8 @@ class AuditEntry(Base):
     subject_id: Mapped[int | None]
     before: Mapped[dict[str, Any] | None]
     after: Mapped[dict[str, Any] | None]
+    place: Mapped[int | None]
+    seal: Mapped[str | None] = mapped_column(String(64))
 
 
 def record(

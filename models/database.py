@@ -19,6 +19,19 @@ SQLITE_PRAGMAS = (
 )
 
 
+# What a connection to PostgreSQL is told when it opens. Whoever waits longer than this is better off trying again.
+POSTGRES_OPTIONS = {
+    "application_name": "training-assistant",
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+    "tcp_keepalives_idle": "5",  # the server soon notices a machine that is gone, and frees what it held
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "2",
+}
+CONNECT_SECONDS = 5
+
+
 def driver_url(url: str) -> URL:
     """The address of the settings with the driver that we use: aiosqlite or psycopg 3 (both serve sync and async)."""
     parsed = make_url(url)
@@ -33,10 +46,10 @@ class Database:
     """Opens transactions: `writing()` commits at its end, `reading()` never writes.
 
     On SQLite one connection writes (`BEGIN IMMEDIATE`, so that nobody finds out at the commit that he was second) and a
-    few read beside it; on PostgreSQL one pool serves both.
+    few read beside it; on PostgreSQL one pool of `connections` serves both.
     """
 
-    def __init__(self, url: str, pool_size: int = 10) -> None:
+    def __init__(self, url: str, connections: int = 10) -> None:
         self.url = driver_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
@@ -46,7 +59,13 @@ class Database:
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
         else:
             self._writer = self._reader = create_async_engine(
-                self.url, hide_parameters=True, pool_size=pool_size, max_overflow=0
+                self.url,
+                hide_parameters=True,
+                connect_args=postgres_arguments(self.url),
+                pool_size=connections,
+                max_overflow=0,
+                pool_timeout=10,
+                pool_reset_on_return=None,  # a session that ends has rolled back already
             )
 
     @asynccontextmanager
@@ -71,6 +90,12 @@ class Database:
             await engine.dispose()
 
 
+def postgres_arguments(url: URL) -> dict[str, Any]:
+    """What the driver is given for each connection to PostgreSQL; options in the address come on top of ours."""
+    ours = [f"-c {name}={value}" for name, value in POSTGRES_OPTIONS.items()]
+    return {"connect_timeout": CONNECT_SECONDS, "options": " ".join([*ours, str(url.query.get("options", ""))])}
+
+
 async def one_at_a_time(session: Session, what: str) -> None:
     """Wait until no other transaction does the same thing; until this one ends nobody else will.
 
@@ -88,6 +113,7 @@ def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=60,
+        pool_reset_on_return=None,
     )
     _prepare_sqlite(engine.sync_engine, begin)
     return engine

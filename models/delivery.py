@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from models.account import Account
@@ -31,6 +31,24 @@ class Owed:
 async def anything_due(session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = ()) -> bool:
     """Whether `take_due` would find something; a read, for the many times when it would not."""
     return bool(await session.scalar(select(_due(now, lane, parked).exists())))
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """How the post fares: what could be sent now, since when the oldest of it, and what is in hand."""
+
+    due: int
+    oldest: datetime | None
+    in_flight: int
+
+
+async def outbox(session: Session, now: datetime) -> Outbox:
+    """The state of all lanes together; who cannot be reached does not count as late."""
+    waiting = [_due(now, lane, ()).with_only_columns(Notice.due_at) for lane in Lane]
+    due = union_all(*waiting).subquery()
+    count, oldest = (await session.execute(select(func.count(), func.min(due.c.due_at)))).one()
+    in_flight = await session.scalar(select(func.count()).where(Notice.state == NoticeState.sending))
+    return Outbox(count, oldest, in_flight or 0)
 
 
 async def take_due(

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
-from models.database import Session
+from models.database import Session, one_at_a_time
 
 
 class HandledUpdate(Base):
@@ -21,8 +21,12 @@ class HandledUpdate(Base):
     answered: Mapped[bool] = mapped_column(default=False)
 
 
-async def mark_handled(session: Session, update_id: int, now: datetime) -> bool:
-    """Claim the update for this transaction; False when an earlier one had its effect already."""
+async def mark_handled(session: Session, update_id: int, user_id: int, now: datetime) -> bool:
+    """Claim the update for this transaction; False when an earlier one had its effect already.
+
+    From here on no other transaction does anything for the same person, whatever process it runs in.
+    """
+    await one_at_a_time(session, f"person:{user_id}")
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     claimed = await session.execute(
         insert(HandledUpdate)

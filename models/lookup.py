@@ -3,11 +3,25 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, null, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+)
 from sqlalchemy.orm import aliased
 
+from models.base import Moment
 from models.course import Course, CourseQuota, CourseState
 from models.database import Session
 from models.eligibility_facts import fits_group, fits_post, is_invited, queue_length, seats_held
@@ -20,6 +34,7 @@ from models.registration import LIVE, Registration, State
 from models.term import Term
 
 PAGE = 5
+Whom = int | SQLColumnExpression[int]  # an official's id, or the place for one in a statement that is built once
 
 
 @dataclass(frozen=True)
@@ -89,19 +104,26 @@ async def open_courses(
     session: Session, official_id: int | None, now: datetime, narrowed: Filter, page: int = 0
 ) -> Listing:
     """Courses open now that invite the commune: those that fit the post and group first, then by deadline."""
-    fits = _fits(official_id)
-    query = (
-        _lines(official_id)
-        .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
-        .where(*_open_for(official_id, now), *_narrow(narrowed))
-        .order_by(fits.desc(), Course.closes_at, Course.id)
-        .limit(PAGE)
-        .offset(page * PAGE)
-    )
-    rows = (await session.execute(query)).all()
+    query = _listing(official_id is not None, narrowed)
+    rows = (await session.execute(query, {"me": official_id, "now": now, "skipped": page * PAGE})).all()
     if not rows:
         return Listing((), 0, 0, 0) if page == 0 else await open_courses(session, official_id, now, narrowed, 0)
     return Listing(tuple(_line(row) for row in rows), rows[0].total, int(rows[0].fitting or 0), page)
+
+
+@lru_cache(maxsize=256)
+def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
+    """Built once for each narrowing, because to build it costs more than to run it; who asks, and when, is bound."""
+    me = bindparam("me", type_=BigInteger) if is_known else None
+    fits = _fits(me)
+    return (
+        _lines(me)
+        .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
+        .where(*_open_for(me, bindparam("now", type_=Moment)), *_narrow(narrowed))
+        .order_by(fits.desc(), Course.closes_at, Course.id)
+        .limit(PAGE)
+        .offset(bindparam("skipped", type_=Integer))
+    )
 
 
 async def course_lines(session: Session, official_id: int | None, ids: Sequence[int]) -> list[CourseLine]:
@@ -167,7 +189,7 @@ def _named(pairs: Iterable[tuple[int | None, str | None]]) -> tuple[tuple[int, s
     return tuple(sorted(found.items(), key=lambda pair: fold(pair[1])))
 
 
-def _open_for(official_id: int | None, now: datetime) -> list[ColumnElement[bool]]:
+def _open_for(official_id: Whom | None, now: datetime | SQLColumnExpression[datetime]) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Course.state == CourseState.published, Course.closes_at > now]
     if official_id is not None:
         conditions.append(is_invited(_commune_of(official_id)))
@@ -187,18 +209,18 @@ def _narrow(narrowed: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _commune_of(official_id: int) -> ColumnElement[int | None]:
+def _commune_of(official_id: Whom) -> ColumnElement[int | None]:
     return select(Official.commune_id).where(Official.id == official_id).scalar_subquery()
 
 
-def _fits(official_id: int | None) -> ColumnElement[bool]:
+def _fits(official_id: Whom | None) -> ColumnElement[bool]:
     if official_id is None:
         return literal(True)
     group = select(Official.legal_group).where(Official.id == official_id).scalar_subquery()
     return fits_post(official_id) & fits_group(group)
 
 
-def _lines(official_id: int | None) -> Select[*tuple[Any, ...]]:
+def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
     mine = (
         select(Registration.state)
         .where(

@@ -15,6 +15,8 @@ from pydantic import SecretStr
 import main as command_line
 from bot.settings import Settings
 from bot.take_in import take_in
+from models.audit import AuditEntry, record
+from models.audit_chain import seal_new
 from models.commune import Commune
 from models.course import Course
 from models.database import Database
@@ -144,6 +146,25 @@ async def test_check_finds_a_broken_promise_and_says_so_also_without_a_token(
     assert "BOT_TOKEN" in said
 
 
+async def test_check_looks_through_the_audit_trail_and_shows_its_end(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(url)
+    async with database.writing() as session:
+        record(session, "test", "course", 1, NOW)
+    async with database.writing() as session:
+        _, end = await seal_new(session)
+    await command_line.check(settings(url))
+    said = capsys.readouterr()
+    assert f"1 dòng đã niêm phong, mã cuối {end.seal}" in said.out
+    assert "niêm phong" not in said.err
+    async with database.writing() as session:
+        (await session.get_one(AuditEntry, 1)).action = "forged"
+    await database.close()
+    assert await command_line.check(settings(url)) == 1
+    assert "ở dòng niêm phong thứ 1." in capsys.readouterr().err
+
+
 async def test_check_is_content_where_all_is_well(url: str, capsys: pytest.CaptureFixture[str]) -> None:
     telegram = Telegram(TOKEN)
     async with TestServer(make_app(telegram, page=False)) as server:
@@ -173,7 +194,7 @@ def test_a_database_that_cannot_be_opened_is_named_without_its_password(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BOT_TOKEN", raising=False)
     monkeypatch.setenv("DATABASE_URL", url)
-    monkeypatch.setattr(command_line, "set_up_logs", lambda level: None)  # the other tests keep their own logs
+    monkeypatch.setattr(command_line, "set_up_logs", lambda *_: None)  # the other tests keep their own logs
     assert command_line.main(["check"]) == 1
     error = capsys.readouterr().err
     assert said in error

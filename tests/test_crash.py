@@ -49,13 +49,16 @@ async def telegram_at(world: World) -> AsyncIterator[str]:
         await runner.cleanup()
 
 
-async def start(world: World, address: str, log: Path) -> asyncio.subprocess.Process:
+async def start(world: World, address: str, log: Path, **more: str) -> asyncio.subprocess.Process:
+    """`main.py run` as a process of its own, with these settings more."""
     settings = {
         "BOT_TOKEN": TOKEN,
         "DATABASE_URL": world.database.url.set(drivername=world.database.url.get_backend_name()).render_as_string(),
         "TELEGRAM_API_URL": address,
         "QUIET_HOURS": "none",
         "LOG_LEVEL": "DEBUG",
+        "LISTEN": "none",
+        **more,
     }
     with log.open("ab") as errors:
         return await asyncio.create_subprocess_exec(

@@ -75,6 +75,15 @@ def test_the_zone_of_the_default_is_vietnam() -> None:
         ("bulk_per_second", "0"),
         ("bulk_per_second", "31"),
         ("log_level", "LOUD"),
+        ("log_format", "xml"),
+        ("database_connections", "0"),
+        ("webhook_url", "bot.example.vn/hook"),
+        ("webhook_url", "https:///hook"),
+        ("webhook_url", "https://bot.example.vn/metrics"),
+        ("webhook_secret", "đồng chí"),
+        ("webhook_secret", "a" * 257),
+        ("listen", "8080"),
+        ("listen", "localhost"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,6 +91,19 @@ def test_a_wrong_value_is_refused_with_its_name(name: str, value: str, monkeypat
     with pytest.raises(ValidationError) as caught:
         Settings(_env_file=None)
     assert name.upper() in bad_settings(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("listen", "at"),
+    [
+        ("127.0.0.1:8080", ("127.0.0.1", 8080)),
+        (":8080", ("", 8080)),
+        ("[::1]:8080", ("::1", 8080)),
+        ("none", None),
+    ],
+)
+def test_where_to_listen_is_a_host_and_a_port_or_nowhere(listen: str, at: tuple[str, int] | None) -> None:
+    assert settings(listen=listen).listens_at == at
 
 
 def test_secrets_do_not_show_when_the_settings_are_printed() -> None:

@@ -68,6 +68,11 @@ class World:
         await self.app.bot.shutdown()
         await self.telegram.close()
 
+    async def settle_post(self) -> None:
+        """Let only the postman deliver: the updates come by another way."""
+        while await self.app.postman.round(Lane.prompt) or await self.app.postman.round(Lane.bulk):
+            pass
+
     async def settle(self) -> None:
         """Let the bot take in what waits and the postman deliver what is due, until nothing moves any more."""
         while (

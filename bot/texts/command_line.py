@@ -4,7 +4,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
+from telegram import WebhookInfo
 
+from bot.logs import redact
+from models.audit_chain import Link, Trail
 from models.checks import Broken
 
 DESCRIPTION = "Trợ lý bồi dưỡng cán bộ, công chức cấp xã của tỉnh Bắc Ninh"
@@ -13,8 +16,12 @@ DEMO = "mở bản chạy thử trên máy này, không cần mã của Telegram
 IMPORT = "nhập tệp Excel: nhập tất cả hoặc không nhập gì"
 DRY_RUN = "chỉ kiểm tra và đếm, không lưu"
 CHECK = "kiểm tra cấu hình, cơ sở dữ liệu, mã của bot và các cam kết về dữ liệu"
+WEBHOOK = "đặt, gỡ hoặc xem địa chỉ nhận tin (webhook) ở Telegram"
+BACKUP = "sao lưu toàn bộ dữ liệu vào một tệp, không cần dừng bot"
+RESTORE = "khôi phục từ tệp sao lưu vào cơ sở dữ liệu còn trống"
 DEMO_BOT = "Trợ lý bồi dưỡng cán bộ"
 NO_TOKEN = "Chưa có BOT_TOKEN. Đề nghị lấy mã của bot từ BotFather, ghi vào tệp .env rồi chạy lại."  # noqa: S105 - a sentence
+NO_WEBHOOK_URL = "Chưa có WEBHOOK_URL. Đề nghị ghi địa chỉ https vào tệp .env rồi chạy lại."
 ALL_WELL = "Mọi kiểm tra đều đạt."
 
 RUN_THE_BOT = "Đề nghị xem nhật ký và chạy lại hệ thống; việc này tự xong khi hệ thống chạy."
@@ -83,6 +90,24 @@ def broken(found: Broken) -> str:
     return PROMISES[found.promise].format(found.where, found.actual, found.allowed)
 
 
+def trail_ends(end: Link) -> str:
+    return f"Nhật ký quyết định: {end.place} dòng đã niêm phong, mã cuối {end.seal or 'chưa có'}."
+
+
+def trail_problems(trail: Trail) -> list[str]:
+    found = []
+    if trail.broken_at is not None:
+        found.append(
+            f"Nhật ký quyết định bị sửa, xoá hoặc chèn ở dòng niêm phong thứ {trail.broken_at}. "
+            "Đề nghị so với bản sao lưu gần nhất và báo người phụ trách an toàn thông tin."
+        )
+    if trail.overdue:
+        found.append(
+            f"Nhật ký quyết định có {trail.overdue} dòng chưa niêm phong đã lâu. Đề nghị xem bot có đang chạy."
+        )
+    return found
+
+
 def clock_off(ahead: timedelta) -> str:
     """`ahead`: by how much Telegram's clock is ahead of ours."""
     minutes = round(abs(ahead.total_seconds()) / 60)
@@ -97,3 +122,53 @@ def token_works(name: str) -> str:
 def token_fails(error: Exception) -> str:
     why = type(error).__name__
     return f"Không kết nối được Telegram bằng BOT_TOKEN ({why}). Đề nghị kiểm tra mã, mạng và TELEGRAM_PROXY."
+
+
+def already_served(path: Exception) -> str:
+    return (
+        f"Một tiến trình khác đang phục vụ {path}. SQLite chỉ dùng cho một tiến trình: "
+        "đề nghị dừng tiến trình kia, hoặc chuyển sang PostgreSQL."
+    )
+
+
+def cannot_listen(where: str) -> str:
+    return f"Không mở được cổng {where}: đang có chương trình khác dùng hoặc không có quyền. Đề nghị sửa LISTEN."
+
+
+def webhook_fails(error: Exception) -> str:
+    return f"Telegram không nhận yêu cầu về webhook: {redact(str(error))}. Đề nghị kiểm tra WEBHOOK_URL và mạng."
+
+
+def webhook(known: WebhookInfo) -> str:
+    """What Telegram has, line by line."""
+    if not known.url:
+        return f"Chưa đặt webhook: bot hỏi Telegram để nhận tin. Số tin đang chờ: {known.pending_update_count}."
+    lines = [
+        f"Webhook: {known.url}",
+        f"Số tin đang chờ: {known.pending_update_count}",
+        f"Số kết nối tối đa: {known.max_connections}",
+        f"Loại tin: {', '.join(known.allowed_updates or ())}",
+    ]
+    if known.last_error_date:
+        lines.append(f"Lỗi gần nhất ({known.last_error_date:%d/%m/%Y %H:%M:%S} UTC): {known.last_error_message}")
+    return "\n".join(lines)
+
+
+def backed_up(path: Path, rows: int) -> str:
+    return f"Đã sao lưu {rows} dòng vào {path}. Tệp có dữ liệu cá nhân: đề nghị cất giữ như hồ sơ cán bộ."
+
+
+def brought_back(path: Path, rows: int) -> str:
+    return f"Đã khôi phục {rows} dòng từ {path}. Đề nghị chạy main.py check trước khi phục vụ."
+
+
+def not_a_backup(path: Path) -> str:
+    return f"{path} không phải tệp sao lưu còn nguyên vẹn của hệ thống. Chưa thay đổi gì."
+
+
+def backup_exists(path: Path) -> str:
+    return f"Đã có tệp {path}. Đề nghị chọn tên khác: bản sao lưu không ghi đè."
+
+
+NOT_EMPTY = "Cơ sở dữ liệu đã có dữ liệu, chưa khôi phục gì. Đề nghị chọn DATABASE_URL còn trống."
+OTHER_VERSION = "Cơ sở dữ liệu thuộc phiên bản khác. Đề nghị sao lưu bằng đúng phiên bản đang phục vụ."

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import App, assemble
+from bot.buttons import CANCEL, SHOWN_BY
 from bot.context import Context
 from bot.intake import AT_ONCE
 from bot.message import Message
@@ -206,3 +207,34 @@ async def test_a_group_gets_no_answer(world: World) -> None:
     assert waiting(world) == []
     assert world.telegram.ledger.of(group.id) == []
     assert world.telegram.calls - calls == 2  # polls only
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_press_that_waited_too_long_is_shown_how_things_are_and_not_obeyed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lan = await world.official("Lan")
+    await at_confirm(world, lan)
+    monkeypatch.setattr("bot.intake.PRESS_SECONDS", -1)
+    lan.press("Xác nhận")
+    await world.settle()
+    assert await registrations(world) == 0
+    lan.press("Đăng ký")  # the card as it is now; this button only reads, so it is obeyed
+    await world.settle()
+    lan.forge_press(CANCEL.on().data, lan.last)  # nothing stands for this one
+    await world.settle()
+    assert world.telegram.ledger.of(lan.id, text="Màn hình này đã cũ")
+    monkeypatch.undo()
+    lan.say("chuyen doi so")
+    await world.settle()
+    lan.press("Đăng ký")
+    await world.settle()
+    lan.press("Xác nhận")
+    await world.settle()
+    assert await registrations(world) == 1
+
+
+def test_what_is_shown_instead_of_a_late_press_is_for_the_same_people_and_decides_nothing() -> None:
+    for late, shown in SHOWN_BY.items():
+        assert shown not in SHOWN_BY
+        assert ROUTES.presses[shown].needs in (ROUTES.presses[late].needs, ANYBODY)

@@ -1,6 +1,7 @@
 """Whatever the level, and whoever handles it: no token, phone number or birth date in any log (promise 9)."""
 
 import io
+import json
 import logging
 import socket
 import warnings
@@ -8,10 +9,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+import sentry_sdk
 from telegram.error import TelegramError
 
 from bot.connection import Connection
-from bot.logs import redact, set_up_logs
+from bot.faults import report_faults
+from bot.logs import about, redact, set_up_logs
 from bot.transport import AiohttpRequest
 from playground.faults import Fault
 from tests.world import TOKEN, World
@@ -69,6 +72,54 @@ async def test_a_network_that_fails_does_not_print_the_address(written: io.Strin
     assert "failed for" in written.getvalue()
     assert "Traceback" in written.getvalue()
     assert "AAtests-only" not in written.getvalue()
+
+
+def test_for_machines_each_line_is_an_object_that_says_what_it_is_about(written: io.StringIO) -> None:
+    set_up_logs("DEBUG", "json")
+    logging.getLogger().handlers[0].setStream(written)  # type: ignore[attr-defined]
+    try:
+        with about(update=7, what="command:0901234567"):
+            raise ValueError(f"{TOKEN}")
+    except ValueError:
+        with about(job="sweep"):
+            logging.getLogger("bot.x").exception("lớp %s", "đã đầy")
+    line = json.loads(written.getvalue().splitlines()[-1])
+    assert (line["message"], line["level"], line["logger"], line["job"]) == ("lớp đã đầy", "ERROR", "bot.x", "sweep")
+    assert "update" not in line
+    assert "ValueError: <token>" in line["fault"]
+
+
+def test_lines_inside_an_update_name_it_and_stay_clean(written: io.StringIO) -> None:
+    with about(update=7, what="command:0901234567"):
+        logging.getLogger("bot.x").info("done")
+    logging.getLogger("bot.x").info("after")
+    assert "done update=7 what=command:<phone>" in written.getvalue()
+    assert "after update" not in written.getvalue()
+
+
+def test_a_sentry_gets_the_redacted_line_and_nothing_else(written: io.StringIO) -> None:
+    class Kept(sentry_sdk.transport.Transport):
+        def capture_envelope(self, envelope: sentry_sdk.envelope.Envelope) -> None:
+            sent.append(envelope.serialize().decode())
+
+    sent: list[str] = []
+    phone = "0901234567"
+    report_faults("https://key@sentry.example/1", transport=Kept)
+    try:
+        try:
+            raise ValueError(f"{TOKEN} {phone}")
+        except ValueError:
+            with about(update=7):
+                logging.getLogger("bot.x").exception("a call of %s failed", phone)
+        logging.getLogger("bot.x").warning("not an error")
+    finally:
+        sentry_sdk.init()
+    assert len(sent) == 1
+    told = sent[0]
+    assert "a call of <phone> failed" in told
+    assert "ValueError: <token>" in told
+    assert not any(secret in told for secret in SECRETS)
+    assert socket.gethostname() not in told
 
 
 def test_tracebacks_arguments_and_warnings_are_covered_too(written: io.StringIO) -> None:

@@ -136,6 +136,25 @@ async def test_whatever_fails_the_next_question_is_asked(world: World) -> None:
     assert pauses == [5, 2, 2, 2, 4, 30]
 
 
+@on_sqlite
+async def test_who_polls_beside_a_webhook_or_another_poller_reads_what_to_do(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.app.bot.set_webhook("https://bot.example.vn/hook")
+    with pytest.raises(Conflict) as caught:
+        await world.app.polling.once()
+    pause_after(caught.value)
+    assert "main.py webhook delete" in caplog.text
+    await world.app.bot.delete_webhook()
+    first = asyncio.ensure_future(world.app.bot.raw_updates(0, 5))
+    await asyncio.sleep(0.05)
+    await world.app.polling.once()
+    with pytest.raises(Conflict) as caught:
+        await first
+    pause_after(caught.value)
+    assert "another process is polling with this token: stop it" in caplog.text
+
+
 def test_a_pause_fits_its_reason() -> None:
     errors = [Conflict("x"), InvalidToken(), RetryAfter(9), NetworkError("x"), KeyError("ours")]
     assert [pause_after(error) for error in errors] == [5, 30, 9, 2, 2]
