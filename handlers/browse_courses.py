@@ -9,7 +9,8 @@ from bot.routes import Routes
 from bot.texts import courses as texts
 from bot.texts.course_card import card
 from models.course_card import course_card
-from models.lookup import Filter, filter_choices, open_courses
+from models.filter_choices import filter_choices
+from models.lookup import Filter, open_courses
 
 routes = Routes()
 

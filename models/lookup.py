@@ -1,6 +1,6 @@
 """What is open for a person: the list, what fits first, in one query whatever the number of courses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -19,13 +19,11 @@ from sqlalchemy import (
     null,
     select,
 )
-from sqlalchemy.orm import aliased
 
 from models.base import Moment
 from models.course import Course, CourseQuota, CourseState
 from models.database import Session
 from models.eligibility_facts import fits_group, fits_post, is_invited, queue_length, seats_held
-from models.folding import fold
 from models.institution import Institution
 from models.official import Official
 from models.programme import Programme
@@ -119,7 +117,7 @@ def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
     return (
         _lines(me)
         .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
-        .where(*_open_for(me, bindparam("now", type_=Moment)), *_narrow(narrowed))
+        .where(*open_for(me, bindparam("now", type_=Moment)), *_narrow(narrowed))
         .order_by(fits.desc(), Course.closes_at, Course.id)
         .limit(PAGE)
         .offset(bindparam("skipped", type_=Integer))
@@ -133,63 +131,7 @@ async def course_lines(session: Session, official_id: int | None, ids: Sequence[
     return [found[course_id] for course_id in ids if course_id in found]
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the open courses can be narrowed by: (id, name) pairs, and the first days of months."""
-
-    months: tuple[date, ...]
-    institutions: tuple[tuple[int, str], ...]
-    modes: tuple[tuple[int, str], ...]
-    kinds: tuple[tuple[int, str], ...]
-
-
-async def filter_choices(session: Session, official_id: int | None, now: datetime) -> Choices:
-    """Values that the person's open courses have, so that no choice leads to an empty list by itself; one query."""
-    mode, kind = aliased(Term), aliased(Term)
-    query = (
-        select(
-            Course.starts_on,
-            Course.ends_on,
-            Institution.id,
-            Institution.name,
-            mode.id.label("mode_id"),
-            mode.name.label("mode"),
-            kind.id.label("kind_id"),
-            kind.name.label("kind"),
-        )
-        .join(Programme, Programme.id == Course.programme_id)
-        .outerjoin(Institution, Institution.id == Course.institution_id)
-        .outerjoin(mode, mode.id == Course.mode_id)
-        .outerjoin(kind, kind.id == Programme.kind_id)
-        .where(*_open_for(official_id, now))
-        .distinct()
-    )
-    rows = (await session.execute(query)).all()
-    return Choices(
-        tuple(sorted({month for row in rows for month in _months(row.starts_on, row.ends_on)})),
-        _named((row.id, row.name) for row in rows),
-        _named((row.mode_id, row.mode) for row in rows),
-        _named((row.kind_id, row.kind) for row in rows),
-    )
-
-
-def _months(first: date, last: date) -> Iterator[date]:
-    month = first.replace(day=1)
-    while month <= last:
-        yield month
-        month = _next_month(month)
-
-
-def _next_month(month: date) -> date:
-    return (month + timedelta(days=31)).replace(day=1)
-
-
-def _named(pairs: Iterable[tuple[int | None, str | None]]) -> tuple[tuple[int, str], ...]:
-    found = {value: name for value, name in pairs if value is not None and name is not None}
-    return tuple(sorted(found.items(), key=lambda pair: fold(pair[1])))
-
-
-def _open_for(official_id: Whom | None, now: datetime | SQLColumnExpression[datetime]) -> list[ColumnElement[bool]]:
+def open_for(official_id: Whom | None, now: datetime | SQLColumnExpression[datetime]) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Course.state == CourseState.published, Course.closes_at > now]
     if official_id is not None:
         conditions.append(is_invited(_commune_of(official_id)))
@@ -199,7 +141,7 @@ def _open_for(official_id: Whom | None, now: datetime | SQLColumnExpression[date
 def _narrow(narrowed: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if narrowed.month is not None:
-        conditions += [Course.starts_on < _next_month(narrowed.month), Course.ends_on >= narrowed.month]
+        conditions += [Course.starts_on < next_month(narrowed.month), Course.ends_on >= narrowed.month]
     if narrowed.institution_id is not None:
         conditions.append(Course.institution_id == narrowed.institution_id)
     if narrowed.mode_id is not None:
@@ -263,3 +205,8 @@ def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
 
 def _line(row: Any) -> CourseLine:
     return CourseLine(**{name: row._mapping[name] for name in CourseLine.__dataclass_fields__})
+
+
+def next_month(month: date) -> date:
+    """Its first day."""
+    return (month + timedelta(days=31)).replace(day=1)

@@ -9,7 +9,8 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.words import MARKS, STATES, cut, html, last_day, lines, number, period, short_day
 from models.course import CourseState
-from models.lookup import PAGE, Choices, CourseLine, Filter, Listing
+from models.filter_choices import Choices
+from models.lookup import PAGE, CourseLine, Filter, Listing
 
 
 def line(place: int, course: CourseLine, now: datetime) -> Markup:

@@ -11,9 +11,10 @@ from models.course import Course, CourseState
 from models.course_card import CourseCard, MeetingLine
 from models.eligibility import Flag, Standing
 from models.eligibility_facts import Facts
+from models.filter_choices import Choices
 from models.hours import Hours
 from models.kinds import LegalGroup, Route
-from models.lookup import Choices, CourseLine, Filter, Listing
+from models.lookup import CourseLine, Filter, Listing
 from models.programme import Programme
 from models.registration import Level, Reason, State
 from models.requests import Request, RequestPage
