@@ -103,7 +103,7 @@ async def run(settings: Settings) -> int:
     try:
         async with opened(settings.database_url) as database, connected(*telegram_of(settings), patient=True) as bot:
             pace = Pace(settings.bulk_per_second)
-            app = await assemble(ROUTES, database, bot, Clock(settings.zone), pace, settings.admin_ids)
+            app = await assemble(ROUTES, database, bot, Clock(settings.zone), pace, settings.admin_ids, settings.quiet)
             await listen_by_polling(bot)
             await introduce(bot)
             log.info("serving as @%s", bot.username)
@@ -210,9 +210,14 @@ async def playing(telegram: Telegram, port: int) -> AsyncIterator[None]:
         await runner.cleanup()
 
 
+def desk_of(app: App) -> Desk:
+    """What the jobs are given of the app."""
+    return Desk(app.database, app.clock, app.search, app.quiet, app.cards.show, app.postman.wake)
+
+
 async def serve(app: App, stopped: asyncio.Event) -> None:
     """Take in, deliver and tick until told to stop; what is under way is finished first."""
-    scheduler = timetable(Desk(app.database, app.clock, app.search))
+    scheduler = timetable(desk_of(app))
     scheduler.start()
     async with app.database.reading() as session:
         await app.search.refresh(session, app.clock.now())
