@@ -190,7 +190,7 @@ THROW_AWAY = Button("anthrow", "Xoá", Style.danger)
 # Announcing: on its way, and afterwards
 RELEASE = Button("anrel", "Gửi", Style.success)
 SEND_BACK = Button("anback", "Trả lại", Style.danger)
-TAKE_BACK = Button("anundo", "Rút về sửa")
+FETCH_BACK = Button("anfetch", "Rút về sửa")
 PAUSE = Button("anpause", "Tạm dừng")
 RESUME = Button("anresume", "Tiếp tục", Style.success)
 STOP = Button("anstop", "Huỷ", Style.danger)

@@ -124,7 +124,7 @@ async def disagree(context: Context) -> Message:
     return texts.sent_back(one)
 
 
-@routes.press(buttons.TAKE_BACK, needs=ADMINS, work=Work.writes)
+@routes.press(buttons.FETCH_BACK, needs=ADMINS, work=Work.writes)
 async def fetch_back(context: Context) -> Message:
     return await draft_screen(context, await take_back(context.session, context.person, context.id(), context.now))
 

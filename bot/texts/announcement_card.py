@@ -33,7 +33,7 @@ def _waiting(seen: Standing, now: datetime) -> Message:
                 number(one.recipients)
             ),
         ),
-        buttons=[[buttons.TAKE_BACK.on(one.id), buttons.PREVIEW.on(one.id)]],
+        buttons=[[buttons.FETCH_BACK.on(one.id), buttons.PREVIEW.on(one.id)]],
     )
 
 
@@ -47,7 +47,7 @@ def _scheduled(seen: Standing, now: datetime) -> Message:
                 at, number(one.recipients)
             ),
         ),
-        buttons=[[buttons.TAKE_BACK.on(one.id), buttons.STOP.on(one.id)]],
+        buttons=[[buttons.FETCH_BACK.on(one.id), buttons.STOP.on(one.id)]],
     )
 
 
