@@ -124,7 +124,7 @@ async def run(settings: Settings) -> int:
                 connected(way, patient=True) as bot,
             ):
                 clock, pace = Clock(settings.zone), Pace(settings.bulk_per_second)
-                app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids)
+                app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids, settings.quiet)
                 await introduce(bot)
                 log.info("serving as @%s", bot.username)
                 await serve(app, ticking(app), stop_signal(), listen=settings.listens_at, address=address)
@@ -196,7 +196,7 @@ def address_of(settings: Settings) -> Address | None:
 
 def ticking(app: App) -> Callable[[], AsyncIOScheduler]:
     """A new timetable each time that this process comes on duty."""
-    return lambda: timetable(Desk(app.database, app.clock, app.search))
+    return lambda: timetable(desk_of(app))
 
 
 def fail(sentence: str) -> int:
@@ -214,6 +214,11 @@ async def playing(telegram: Telegram, port: int) -> AsyncIterator[None]:
         yield
     finally:
         await runner.cleanup()
+
+
+def desk_of(app: App) -> Desk:
+    """What the jobs are given of the app."""
+    return Desk(app.database, app.clock, app.search, app.quiet, app.cards.show, app.postman.wake)
 
 
 def stop_signal() -> asyncio.Event:

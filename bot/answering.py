@@ -54,9 +54,10 @@ class Answering:
             log.warning("the command menu was not set: %s", error)
 
     async def _say(self, incoming: Incoming, message: Message) -> bool:
-        if not message.text and message.file is None:
+        if message.is_silent:
             return True
-        is_edit = bool(incoming.message_id) and not (message.fresh or message.file or message.keyboard)
+        is_fresh = message.fresh or message.file or message.keyboard or message.media or message.place
+        is_edit = bool(incoming.message_id) and not is_fresh
         plain = False
         for attempt in range(1, TRIES + 1):
             try:
@@ -78,7 +79,7 @@ class Answering:
                     pass
                 case Outcome.unknown if is_edit:
                     wait = timedelta(seconds=1)
-                case Outcome.impossible if is_edit:
+                case Outcome.impossible if is_edit and not message.buttons_only:
                     is_edit = False  # too old, or gone: say it anew
                 case Outcome.plain if not plain:
                     log.error("a text could not be parsed, sent without markup: %s", found.why)

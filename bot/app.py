@@ -8,6 +8,7 @@ from telegram import Bot, BotCommand
 from telegram.error import TelegramError
 
 from bot.answering import Answering
+from bot.cards import Cards
 from bot.clock import Clock
 from bot.connection import Connection
 from bot.frame import Frame
@@ -21,6 +22,7 @@ from models.catalogue_files import read_aliases
 from models.course_search import CourseSearch
 from models.database import Database
 from models.person import Person
+from models.quiet import QuietHours
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +38,18 @@ class App:
     postman: Postman
     intake: Intake
     polling: Polling
+    quiet: QuietHours | None
+    cards: Cards
 
 
 async def assemble(
-    routes: Routes, database: Database, bot: Connection, clock: Clock, pace: Pace, first_admins: Collection[int]
+    routes: Routes,
+    database: Database,
+    bot: Connection,
+    clock: Clock,
+    pace: Pace,
+    first_admins: Collection[int],
+    quiet: QuietHours | None = None,
 ) -> App:
     """Build the parts around an initialised connection."""
     postman = Postman(database, bot, clock, pace)
@@ -54,9 +64,11 @@ async def assemble(
         bot_name=bot.username,
         fetch=fetcher(bot),
         wake=postman.wake,
+        quiet=quiet,
     )
     intake = Intake(frame, bot)
-    return App(database, bot, clock, search, postman, intake, Polling(bot, intake, database))
+    polling = Polling(bot, intake, database)
+    return App(database, bot, clock, search, postman, intake, polling, quiet, Cards(bot, pace))
 
 
 def fetcher(bot: Bot) -> Callable[[str], Awaitable[bytes]]:

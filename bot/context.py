@@ -1,15 +1,18 @@
 """What every handler is given: who asks, what was asked, the transaction that is open, and the time."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.letters.writing import Occasion
 from bot.message import Message
+from models.content import Content
 from models.course_search import CourseSearch
 from models.database import Database, Session
 from models.dialogue import await_answer, end_dialogue
 from models.person import Person
+from models.quiet import QuietHours
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Context:
     """One update on its way through a handler. A handler returns what to answer; nothing is sent inside it.
 
     `now` is local and aware. `session` is the transaction that the frame opened; handlers that must first fetch or
-    compute something slow get none and open their own with `database`.
+    compute something slow get none and open their own with `database`. `message_id`: of the message that was pressed.
     """
 
     user_id: int
@@ -51,6 +54,9 @@ class Context:
     contact: SharedContact | None = None
     upload: Upload | None = None
     blocked: bool = False
+    content: Content | None = None
+    message_id: int = 0
+    quiet: QuietHours | None = None
     _session: Session | None = field(default=None, repr=False)
 
     @property
@@ -63,6 +69,12 @@ class Context:
     def occasion(self) -> Occasion:
         """For the letters that are shown as an answer too."""
         return Occasion(self.session, self.now, self.person.official_id)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator["Context"]:
+        """The same with a transaction of its own, for those who had something slow to do first."""
+        async with self.database.writing() as session:
+            yield replace(self, _session=session)
 
     def id(self, place: int = 0) -> int:
         """An id that the pressed button carries; 0 where it carries none."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot import buttons
+from bot.announcement_refused import explain_announcement
 from bot.letters.substitutions import confirmer_names, present
 from bot.letters.writing import Occasion
 from bot.message import Message
@@ -19,6 +20,7 @@ from bot.texts import (
 )
 from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
+from models.announcement_refusals import AnnouncementRefusal
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
@@ -93,6 +95,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):
             return quotas.settled(await wish_of(session, wish_id))
+        case AnnouncementRefusal():
+            return await explain_announcement(session, refusal, now)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -5,8 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Answering
 from bot.buttons import CANCEL, SHOWN_BY, SHOWS
@@ -16,9 +15,10 @@ from bot.explaining import explain
 from bot.incoming import Incoming, Kind
 from bot.message import Message
 from bot.metrics import UPDATE_SECONDS, UPDATES
+from bot.passing import is_passing
 from bot.routes import Route, Routes, Work
 from bot.texts import refusals
-from models.account import set_reachable
+from models.account import note_seen, set_reachable
 from models.course_search import CourseSearch
 from models.database import Database, Session
 from models.dialogue import end_dialogue
@@ -29,6 +29,7 @@ from models.news.faults import FaultHappened
 from models.notice import tell
 from models.official import holders_of
 from models.person import Person, who_is
+from models.quiet import QuietHours
 from models.refusals import (
     AlreadyDecided,
     CourseBegun,
@@ -79,6 +80,7 @@ class Frame:
     bot_name: str
     fetch: Callable[[str], Awaitable[bytes]]
     wake: Callable[[], None]
+    quiet: QuietHours | None = None
 
     async def handle(self, incoming: Incoming, since: float) -> None:
         """Give the update its effect and its answer. Raises only what is worth another try: a database that is away.
@@ -121,7 +123,11 @@ class Frame:
         async with self.database.reading() as session:
             person = await self._person(session, incoming)
             route = self._route(incoming, person)
-            has_more = not person.reachable or (person.step and incoming.kind is Kind.command)
+            has_more = (
+                not person.reachable
+                or (person.step and incoming.kind is Kind.command)
+                or (person.official_id is not None and person.seen_on != self.clock.now().date())
+            )
             if route.work is Work.reads and not has_more:
                 return await self._call(route, incoming, person, session)
         if route.work is Work.outside:
@@ -134,8 +140,11 @@ class Frame:
             if not await mark_handled(session, incoming.update_id, incoming.user_id, now):
                 raise Repeated
             person = await self._person(session, incoming)
-            if not person.reachable and incoming.kind is not Kind.member:
-                await set_reachable(session, incoming.user_id, True, now)  # who speaks can be spoken to
+            if incoming.kind is not Kind.member:
+                if not person.reachable:
+                    await set_reachable(session, incoming.user_id, True, now)  # who speaks can be spoken to
+                if person.seen_on != now.date():
+                    await note_seen(session, incoming.user_id, now.date())
             if incoming.kind is Kind.command and person.step:
                 await end_dialogue(session, incoming.user_id)
             return await self._call(route or self._route(incoming, person), incoming, person, session)
@@ -148,8 +157,9 @@ class Frame:
             return self._named(incoming)
         if incoming.kind is Kind.text and fold(incoming.text) == fold(CANCEL.label):
             return self.routes.commands["huy"]
-        if incoming.kind is Kind.text and person.step in self.routes.steps:
-            return self.routes.steps[person.step]
+        step = self.routes.steps.get(person.step)
+        if step is not None and incoming.kind in step.takes:
+            return step
         return self.routes.kinds.get(incoming.kind, self.routes.kinds[Kind.other])
 
     def _named(self, incoming: Incoming) -> Route:
@@ -178,6 +188,9 @@ class Frame:
                 contact=incoming.contact,
                 upload=incoming.upload,
                 blocked=incoming.blocked,
+                content=incoming.content,
+                message_id=incoming.message_id,
+                quiet=self.quiet,
                 _session=session,
             )
         )
@@ -212,27 +225,3 @@ class Frame:
         except SQLAlchemyError:
             log.exception("the admins could not be told")
         return refusals.our_fault()
-
-
-# SQLSTATE: the connection, too many of them, torn between two, a lock not got, the server goes or comes.
-PASSING_STATES = ("08", "53300", "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03")
-PASSING_SIGNS = (
-    "database is locked",
-    "unable to open database file",
-    "could not serialize",
-    "deadlock",
-    "connection",
-    "server closed",
-    "starting up",
-    "shutting down",
-)
-
-
-def is_passing(error: Exception) -> bool:
-    """Whether the database is only away, locked or torn between two: worth the same update again in a moment."""
-    if not isinstance(error, DBAPIError):
-        return isinstance(error, NoConnectionFree)
-    if (getattr(error.orig, "sqlstate", None) or "none").startswith(PASSING_STATES):
-        return True
-    text = str(error.orig).lower()
-    return error.connection_invalidated or any(sign in text for sign in PASSING_SIGNS)

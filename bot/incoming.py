@@ -1,12 +1,16 @@
 """Reads one of Telegram's updates as what a person asked: a command, a press, a text, a contact, a file."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import Chat, Update
+from telegram import Chat, Message, Update
 
 from bot.buttons import read_press
 from bot.context import SharedContact, Upload
+from models.content import Content, ContentKind, Medium
+
+COMMAND = re.compile(r"^\s*/\S+\s*")
 
 
 class Kind(StrEnum):
@@ -17,6 +21,7 @@ class Kind(StrEnum):
     text = "text"
     contact = "contact"
     document = "document"
+    media = "media"
     member = "member"
     other = "other"
 
@@ -38,6 +43,7 @@ class Incoming:
     callback_id: str = ""
     contact: SharedContact | None = None
     upload: Upload | None = None
+    content: Content | None = None
     blocked: bool = False
     late: bool = False
 
@@ -66,12 +72,32 @@ def read(update: Update) -> Incoming | None:
         return Incoming(update.update_id, user.id, Kind.contact, contact=contact)
     if message.document is not None:
         upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
-        return Incoming(update.update_id, user.id, Kind.document, upload=upload)
+        return Incoming(update.update_id, user.id, Kind.document, upload=upload, content=content_of(message))
     text = (message.text or "").strip()
     if text.startswith("/") and len(text) > 1:
         command, *rest = text[1:].split(maxsplit=1)
         name = command.split("@")[0].lower()
-        return Incoming(update.update_id, user.id, Kind.command, name, text="".join(rest))
+        content = (
+            Content(COMMAND.sub("", message.text_html)) if rest and not message.text_html.startswith("<") else None
+        )
+        return Incoming(update.update_id, user.id, Kind.command, name, text="".join(rest), content=content)
+    content = content_of(message)
     if text:
-        return Incoming(update.update_id, user.id, Kind.text, text=text)
-    return Incoming(update.update_id, user.id, Kind.other)
+        return Incoming(update.update_id, user.id, Kind.text, text=text, content=content)
+    return Incoming(update.update_id, user.id, Kind.media if content else Kind.other, content=content)
+
+
+def content_of(message: Message) -> Content | None:
+    """The message as it could be sent to others, its formatting kept; None for what we do not pass on."""
+    place = (message.location.latitude, message.location.longitude) if message.location else None
+    media: tuple[Medium, ...] = ()
+    if message.photo:
+        media = (Medium(ContentKind.photo, message.photo[-1].file_id),)  # the largest
+    elif message.video:
+        media = (Medium(ContentKind.video, message.video.file_id),)
+    elif message.document:
+        media = (Medium(ContentKind.document, message.document.file_id),)
+    html = (message.caption_html if media else message.text_html if message.text else "") or ""
+    if not (html.strip() or media or place):
+        return None
+    return Content(html, media, place, message.media_group_id or "")

@@ -33,6 +33,22 @@ class File:
     content: bytes
 
 
+class MediaKind(StrEnum):
+    """What Telegram calls a file that it already has."""
+
+    photo = "photo"
+    video = "video"
+    document = "document"
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that Telegram already has, sent again by its id; several make an album."""
+
+    kind: MediaKind
+    file_id: str
+
+
 class Keyboard(StrEnum):
     """What stands in place of the letters below the chat."""
 
@@ -48,14 +64,29 @@ class Message:
     """One message. After a press it replaces the message that was pressed, unless `fresh`.
 
     `toast` is shown for a moment over the chat instead of, or beside, the text. `menu` becomes the chat's list of
-    commands. `then` follows as a message of its own.
+    commands. `then` follows as a message of its own. `buttons_only`: of the message that was pressed only the buttons
+    change. `place` is a latitude and a longitude.
+
+    `replaces` and `removes` are ids of earlier messages of ours in the same chat: a notice with them says nothing new,
+    it changes or takes away what stands there.
     """
 
     text: Markup = field(default_factory=Markup)
     buttons: Rows = ()
     keyboard: Keyboard | None = None
     file: File | None = None
+    media: Sequence[Media] = ()
+    place: tuple[float, float] | None = None
+    previews: bool = False
+    buttons_only: bool = False
+    replaces: int = 0
+    removes: Sequence[int] = ()
     toast: str = ""
     fresh: bool = False
     menu: Sequence[tuple[str, str]] = ()
     then: "Message | None" = None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it only flashes over the chat."""
+        return not (self.text or self.file or self.media or self.place or self.buttons_only)

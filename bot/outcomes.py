@@ -10,6 +10,8 @@ from bot.transport import never_sent
 
 MAX_BACK_OFF = 60  # seconds: when the network is back, nobody waits longer than this
 
+ALREADY_SO = ("not modified", "message to delete not found")
+
 
 class Outcome(StrEnum):
     """What to do with the message that failed."""
@@ -50,7 +52,7 @@ def verdict(error: BaseException, attempts: int = 1) -> Verdict:
             return Verdict(Outcome.unreachable, timedelta(), why)
         case ChatMigrated():
             return Verdict(Outcome.impossible, timedelta(), why)
-        case BadRequest() if "not modified" in error.message.lower():
+        case BadRequest() if any(sign in error.message.lower() for sign in ALREADY_SO):
             return Verdict(Outcome.done, timedelta(), why)
         case BadRequest() if "chat not found" in error.message.lower():
             return Verdict(Outcome.unreachable, timedelta(), why)

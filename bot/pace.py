@@ -39,7 +39,9 @@ class Pace:
         at = max(now, self._free)
         self._free = at + self._gap
         if lane is Lane.bulk:
-            self._bulk_free = at + self._bulk_gap
+            # Counted from when it was due, if that is not long ago: late wake-ups must not add up to a slower rate.
+            was_due = self._bulk_free if at - self._bulk_free < self._bulk_gap else at
+            self._bulk_free = was_due + self._bulk_gap
         self._chats[chat_id] = at + self._chat_seconds
         if len(self._chats) > 10_000:
             self._chats = {chat: free for chat, free in self._chats.items() if free > now}

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
@@ -14,7 +15,7 @@ from bot.letters.writing import Occasion
 from bot.message import Message
 from bot.metrics import NOTICES
 from bot.outcomes import Outcome, Verdict, verdict
-from bot.outgoing import send
+from bot.outgoing import deliver
 from bot.pace import Pace
 from models.account import set_reachable
 from models.database import Database, Session
@@ -24,17 +25,18 @@ from models.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
-IN_HAND = {Lane.prompt: 20, Lane.bulk: 5}  # at most so many of a lane does a crash leave uncertain
+IN_HAND = {Lane.prompt: 20, Lane.bulk: 12}  # at most so many of a lane does a crash leave uncertain
 IDLE_SECONDS = 1.0
 TOGETHER_SECONDS = 0.2  # what ends within this time is noted in one transaction
+CHANGES_TRIED = 8  # times that a change, which may be repeated, is tried when nobody knows whether it went through
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one notice: carried (with its id), dropped as no longer true, or a verdict on the failure."""
+    """What became of one notice: carried (with its ids), dropped as no longer true, or a verdict on the failure."""
 
     owed: Owed
-    message_id: int | None = None
+    message_ids: Sequence[int] = ()
     verdict: Verdict | None = None
 
 
@@ -130,14 +132,19 @@ class Postman:
     async def _send(self, owed: Owed, message: Message, *, plain: bool = False) -> Result:
         await self._pace.slot(owed.chat_id, owed.lane)
         try:
-            sent = await send(self._bot, owed.chat_id, message, plain=plain)
+            ids = await deliver(self._bot, owed.chat_id, message, plain=plain)
         except Exception as error:
             found = verdict(error, owed.attempts + 1)
             if found.outcome is Outcome.plain and not plain:
                 log.error("notice %s (%s) goes out without its markup: %s", owed.id, owed.kind, found.why)
                 return await self._send(owed, message, plain=True)
+            if message.replaces or message.removes:
+                if found.outcome is Outcome.done:  # it is so already
+                    return Result(owed, message_ids=message.removes or (message.replaces,))
+                if found.outcome is Outcome.unknown and owed.attempts < CHANGES_TRIED:
+                    found = replace(found, outcome=Outcome.again, wait=timedelta(seconds=2))
             return self._failed(owed, found)
-        return Result(owed, message_id=sent.message_id)
+        return Result(owed, message_ids=ids)
 
     def _failed(self, owed: Owed, found: Verdict) -> Result:
         log.warning("notice %s (%s): %s: %s", owed.id, owed.kind, found.outcome, found.why)
@@ -162,9 +169,9 @@ class Postman:
     async def _note_one(self, session: Session, result: Result, now: datetime) -> None:
         owed, found = result.owed, result.verdict
         if found is None:
-            state = NoticeState.sent if result.message_id else NoticeState.dropped
+            state = NoticeState.sent if result.message_ids else NoticeState.dropped
             NOTICES.labels(state).inc()
-            return await finish(session, owed.id, state, now, message_id=result.message_id)
+            return await finish(session, owed.id, state, now, message_ids=result.message_ids)
         NOTICES.labels(found.outcome).inc()
         match found.outcome:
             case Outcome.slower | Outcome.again | Outcome.stop:
@@ -173,7 +180,7 @@ class Postman:
                 await set_reachable(session, owed.chat_id, False, now)
                 if owed.lane is Lane.prompt:  # waits until the person is back: nothing owed is lost
                     return await put_back(session, owed.id, now, found.why)
-                state = NoticeState.failed
+                state = NoticeState.blocked
             case Outcome.unknown:
                 state = NoticeState.uncertain
             case _:

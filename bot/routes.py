@@ -10,6 +10,9 @@ from models.kinds import Role
 
 ANYBODY: frozenset[Role] = frozenset()
 LINKED = frozenset({Role.official})
+TEXT = frozenset({"text"})
+TEXT_OR_FILE = frozenset({"text", "document"})
+ANY_MESSAGE = frozenset({"text", "document", "media"})
 
 
 class Work(StrEnum):
@@ -22,11 +25,15 @@ class Work(StrEnum):
 
 @dataclass(frozen=True)
 class Route:
-    """One thing that can be asked, and who may: a person needs one of the roles (none named: anybody)."""
+    """One thing that can be asked, and who may: a person needs one of the roles (none named: anybody).
+
+    `takes`: the kinds of message that answer an open question.
+    """
 
     handler: Handler
     needs: frozenset[Role]
     work: Work
+    takes: frozenset[str] = TEXT
 
 
 @dataclass
@@ -54,13 +61,13 @@ class Routes:
         return self._add(self.presses, tuple(button.action for button in buttons), needs, work)
 
     def step(
-        self, name: str, needs: frozenset[Role] = LINKED, work: Work = Work.writes
+        self, name: str, needs: frozenset[Role] = LINKED, work: Work = Work.writes, takes: frozenset[str] = TEXT
     ) -> Callable[[Handler], Handler]:
-        """The text that answers an open question (see `Context.expect`)."""
-        return self._add(self.steps, (name,), needs, work)
+        """The text, or other message, that answers an open question (see `Context.expect`)."""
+        return self._add(self.steps, (name,), needs, work, takes)
 
     def kind(self, name: str, needs: frozenset[Role] = LINKED, work: Work = Work.reads) -> Callable[[Handler], Handler]:
-        """Everything else, by what it is: `text`, `contact`, `document`, `member`, `other`."""
+        """Everything else, by what it is: `text`, `contact`, `document`, `media`, `member`, `other`."""
         return self._add(self.kinds, (name,), needs, work)
 
     def include(self, *others: "Routes") -> "Routes":
@@ -78,13 +85,18 @@ class Routes:
         return self
 
     def _add(
-        self, table: dict[str, Route], names: tuple[str, ...], needs: frozenset[Role], work: Work
+        self,
+        table: dict[str, Route],
+        names: tuple[str, ...],
+        needs: frozenset[Role],
+        work: Work,
+        takes: frozenset[str] = TEXT,
     ) -> Callable[[Handler], Handler]:
         def register(handler: Handler) -> Handler:
             for name in names:
                 if name in table:
                     raise ValueError(f"routed twice: {name}")
-                table[name] = Route(handler, needs, work)
+                table[name] = Route(handler, needs, work, takes)
             return handler
 
         return register

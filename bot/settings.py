@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.exc import ArgumentError
 
 from models.database import driver_url
+from models.quiet import QuietHours, read_quiet_hours
 
 TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
 
@@ -93,6 +94,17 @@ class Settings(BaseSettings):
         except ZoneInfoNotFoundError:
             raise ValueError("not a time zone") from None
         return value
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _readable_hours(cls, value: str) -> str:
+        read_quiet_hours(value)
+        return value
+
+    @property
+    def quiet(self) -> QuietHours | None:
+        """When what is not urgent waits; None for never."""
+        return read_quiet_hours(self.quiet_hours)
 
     @property
     def zone(self) -> ZoneInfo:

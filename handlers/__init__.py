@@ -2,11 +2,16 @@
 
 from bot.routes import Routes
 from handlers import (
+    announce,
+    announce_kept,
+    announce_options,
+    announce_to,
     approve,
     approve_several,
     browse_courses,
     cover,
     delegate,
+    follow_announcement,
     import_workbook,
     link_account,
     my_data,
@@ -18,6 +23,8 @@ from handlers import (
     offers,
     queue_view,
     quotas,
+    reach_board,
+    read_announcement,
     register,
     request_link,
     search,
@@ -55,4 +62,11 @@ ROUTES = Routes().include(
     queue_view.routes,
     quotas.routes,
     import_workbook.routes,
+    announce.routes,
+    announce_to.routes,
+    announce_options.routes,
+    announce_kept.routes,
+    follow_announcement.routes,
+    read_announcement.routes,
+    reach_board.routes,
 )

@@ -16,8 +16,10 @@ from jobs.lapse_wishes import lapse_wishes
 from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
 from jobs.remind_of_quotas import remind_of_quotas
+from jobs.run_announcements import run_announcements
 from jobs.seal_audit import seal_audit
 from jobs.serve_queues import serve_queues
+from jobs.show_progress import show_progress
 from jobs.sweep_notices import sweep_notices
 from jobs.watch_approvals import watch_approvals
 
@@ -31,6 +33,8 @@ EVERY: dict[Job, timedelta] = {
     pass_on_delegations: timedelta(minutes=1),
     lapse_wishes: timedelta(minutes=1),
     remind_of_quotas: timedelta(minutes=10),
+    run_announcements: timedelta(seconds=2),
+    show_progress: timedelta(seconds=2),
     refresh_search: timedelta(seconds=15),
     check_promises: timedelta(minutes=10),
     seal_audit: timedelta(minutes=1),

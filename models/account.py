@@ -1,6 +1,6 @@
 """Telegram accounts: which line of the roster an account belongs to, what it consented to, whether we can reach it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -20,6 +20,7 @@ class Account(Base):
     linked_at: Mapped[datetime | None]
     reachable: Mapped[bool] = mapped_column(default=True)
     unreachable_since: Mapped[datetime | None]
+    seen_on: Mapped[date | None]
 
 
 class Consent(Base):
@@ -52,6 +53,11 @@ async def set_reachable(session: Session, user_id: int, reachable: bool, now: da
     if account.reachable != reachable:
         account.reachable, account.unreachable_since = reachable, None if reachable else now
         await session.flush()
+
+
+async def note_seen(session: Session, user_id: int, today: date) -> None:
+    """Remember the local day on which the account was last heard of: who is silent for long is phoned instead."""
+    await session.execute(update(Account).where(Account.user_id == user_id).values(seen_on=today))
 
 
 async def user_of(session: Session, official_id: int) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from models.account import Account
@@ -114,23 +114,31 @@ async def finish(
     state: NoticeState,
     now: datetime,
     *,
-    message_id: int | None = None,
+    message_ids: Sequence[int] = (),
     failure: str = "",
 ) -> None:
-    """Note what became of a leased notice."""
+    """Note what became of a leased notice. An album has several ids."""
     await session.execute(
         update(Notice)
         .where(Notice.id == notice_id)
-        .values(state=state, finished_at=now, lease_until=None, message_id=message_id, failure=failure[:300])
+        .values(
+            state=state,
+            finished_at=now,
+            lease_until=None,
+            message_id=message_ids[0] if message_ids else None,
+            more_message_ids=list(message_ids[1:]) or null(),
+            failure=failure[:300],
+        )
     )
 
 
 async def put_back(session: Session, notice_id: int, due_at: datetime, failure: str) -> None:
-    """Certainly not delivered: it falls due again."""
+    """Certainly not delivered: it falls due again. One of an announcement, which may stand still, waits its turn."""
+    again = case((Notice.announcement_id.is_(None), NoticeState.pending), else_=NoticeState.held)
     await session.execute(
         update(Notice)
         .where(Notice.id == notice_id)
-        .values(state=NoticeState.pending, lease_until=None, due_at=due_at, failure=failure[:300])
+        .values(state=again, lease_until=None, due_at=due_at, failure=failure[:300])
     )
 
 

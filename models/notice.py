@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,14 +14,24 @@ from models.news.base import News
 
 
 class NoticeState(StrEnum):
-    """Where a notice stands. `uncertain`: Telegram may or may not have carried it, and we do not guess."""
+    """Where a notice stands. `uncertain`: Telegram may or may not have carried it, and we do not guess.
 
+    A bulk notice is `held` until its turn comes, and nobody waits for who cannot be reached: such a one ends as
+    `blocked` or `unlinked`.
+    """
+
+    held = "held"
     pending = "pending"
     sending = "sending"
     sent = "sent"
     failed = "failed"
     uncertain = "uncertain"
     dropped = "dropped"
+    blocked = "blocked"
+    unlinked = "unlinked"
+
+
+UNDER_WAY = (NoticeState.held, NoticeState.pending, NoticeState.sending)
 
 
 class Lane(StrEnum):
@@ -33,12 +43,14 @@ class Lane(StrEnum):
 
 _WAITING = text("state = 'pending'")
 _IN_FLIGHT = text("state = 'sending'")
+_OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
 
 
 class Notice(Base):
     """One message owed to one official (it waits until an account is linked) or to one bare account.
 
-    `key` is unique for its recipient: nobody hears a thing twice, whatever the jobs do.
+    `key` is unique for its recipient: nobody hears a thing twice, whatever the jobs do. `more_message_ids`: the other
+    parts of an album. `announcement_id` has no foreign key: SQLite would have to copy the whole outbox to add one.
     """
 
     __tablename__ = "notices"
@@ -48,6 +60,15 @@ class Notice(Base):
         Index("uq_notices_user_id_key", "user_id", "key", unique=True),
         Index("ix_notices_waiting", "lane", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_notices_in_flight", "lease_until", sqlite_where=_IN_FLIGHT, postgresql_where=_IN_FLIGHT),
+        Index(
+            "ix_notices_announcement",
+            "announcement_id",
+            "kind",
+            "state",
+            "id",
+            sqlite_where=_OF_ANNOUNCEMENT,
+            postgresql_where=_OF_ANNOUNCEMENT,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +86,8 @@ class Notice(Base):
     lease_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
+    more_message_ids: Mapped[list[Any] | None] = mapped_column(JSON)
+    announcement_id: Mapped[int | None]
     failure: Mapped[str] = mapped_column(String(300), default="")
 
 

@@ -24,6 +24,7 @@ class Person:
 
     `reachable`: as far as we know Telegram carries our messages there.
     `leads`: communes that the person decides for; `acting_for`: the leader in whose place, where it is not an own role.
+    `seen_on`: the local day when a linked account was last heard of.
     """
 
     user_id: int
@@ -38,6 +39,7 @@ class Person:
     reachable: bool = True
     step: str = ""
     data: dict[str, Any] | None = None
+    seen_on: date | None = None
 
     @property
     def id(self) -> int:
@@ -87,6 +89,7 @@ async def who_is(session: Session, user_id: int, now: datetime, first_admins: Co
         acting_for={row.scope: row.acting_for_id for row in led if row.scope not in own},
         step=first.step or "",
         data=first.data,
+        seen_on=first.seen_on,
     )
 
 
@@ -109,6 +112,7 @@ def _who(today: date) -> Select[*tuple[Any, ...]]:
             Dialogue.step,
             Dialogue.data,
             Account.reachable,
+            Account.seen_on,
         )
         .select_from(select(user_id.label("user_id")).subquery())
         .outerjoin(Account, Account.user_id == user_id)

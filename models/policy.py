@@ -37,6 +37,9 @@ class Policy(StrEnum):
     delegation_days = "delegation_days"
     quota_keep_days = "quota_keep_days"
     quota_remind_hours = "quota_remind_hours"
+    alone_up_to = "alone_up_to"
+    trial_people = "trial_people"
+    trial_errors_percent = "trial_errors_percent"
 
 
 class PolicyValue(Base):

@@ -1,6 +1,8 @@
 """Every table in one place, for the migrations and for those who create a database at once."""
 
 import models.account
+import models.announcement
+import models.announcement_change
 import models.audit
 import models.commune
 import models.course
@@ -17,7 +19,9 @@ import models.post
 import models.programme
 import models.proof
 import models.quota
+import models.receipt
 import models.registration
+import models.saved
 import models.search_miss
 import models.substitution
 import models.term

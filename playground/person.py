@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Self
 
+from playground.entities import in_order
 from playground.errors import Json
 from playground.files import Kind, Upload
 from playground.messages import Row, Shown
@@ -28,8 +29,12 @@ class Person(Screen):
             raise CannotDo(f"a deep link cannot carry {payload!r}")
         return self.say(f"/start {payload}".strip())
 
-    def say(self, text: str, reply_to: Shown | int | None = None) -> Self:
+    def say(self, text: str, reply_to: Shown | int | None = None, entities: list[Json] | None = None) -> Self:
+        """Write; `entities` is the formatting that the client's menu makes, with offsets in UTF-16 units."""
         self._must_not_block()
+        if entities:
+            self._send(Shown(text=text, entities=sorted([*entities, *found_in(text, entities)], key=in_order)))
+            return self
         text = text.strip()
         if not text:
             raise CannotDo("a client does not send an empty text")
@@ -109,6 +114,18 @@ class Person(Screen):
 
     def send_photo(self, data: bytes = _POINT, caption: str = "") -> Self:
         return self._send_file(Upload("photo.png", data, "image/png"), "photo", caption)
+
+    def send_video(self, data: bytes = b"\x00\x00\x00\x18ftypmp42", caption: str = "") -> Self:
+        return self._send_file(Upload("video.mp4", data, "video/mp4"), "video", caption)
+
+    def send_album(self, count: int, caption: str = "") -> Self:
+        """Several photos at once: Telegram brings them to the bot one by one, with a common group id."""
+        album = self._server.next_album()
+        for place in range(count):
+            words = "" if place else caption
+            file = self._server.files.keep(Upload("photo.png", _POINT, "image/png"), "photo")
+            self._send(Shown(text=words, entities=found_in(words, []), file=file, album=album))
+        return self
 
     def send_location(self, latitude: float, longitude: float) -> Self:
         self._send(Shown(details={"location": {"latitude": latitude, "longitude": longitude}}))

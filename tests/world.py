@@ -12,6 +12,8 @@ from bot.pace import Pace
 from handlers import ROUTES
 from jobs import EVERY
 from jobs.desk import Desk
+from jobs.run_announcements import run_announcements
+from jobs.show_progress import show_progress
 from models.account import Account
 from models.commune import Commune
 from models.course import Course, CourseCommune, Meeting
@@ -22,6 +24,7 @@ from models.notice import Lane
 from models.official import Official, OfficialPost, RoleGrant
 from models.post import Post
 from models.programme import Prerequisite, Programme, ProgrammePost
+from models.quiet import QuietHours
 from playground.messages import Shown
 from playground.person import Person
 from playground.request import InProcessRequest
@@ -55,14 +58,22 @@ class World:
     phones: dict[int, Person] = field(default_factory=dict)
 
     @classmethod
-    async def open(cls, database: Database, now: datetime, *, first_admins: tuple[int, ...] = ()) -> "World":
+    async def open(
+        cls,
+        database: Database,
+        now: datetime,
+        *,
+        first_admins: tuple[int, ...] = (),
+        quiet: QuietHours | None = None,
+    ) -> "World":
         clock = StandingClock(now)
         telegram = Telegram(TOKEN, clock.timestamp)
         request = InProcessRequest(telegram)
         bot = Connection(TOKEN, request=request, get_updates_request=request)
         await bot.initialize()
         pace = Pace(1000, chat_seconds=0)
-        return cls(database, clock, telegram, await assemble(ROUTES, database, bot, clock, pace, first_admins))
+        app = await assemble(ROUTES, database, bot, clock, pace, first_admins, quiet)
+        return cls(database, clock, telegram, app)
 
     async def close(self) -> None:
         await self.app.bot.shutdown()
@@ -90,10 +101,24 @@ class World:
 
     async def tick(self) -> None:
         """Every job looks once at what is due, and everything happens."""
-        desk = Desk(self.database, self.clock, self.app.search)
         for job in EVERY:
-            await job(desk)
+            await job(self.desk)
         await self.settle()
+
+    @property
+    def desk(self) -> Desk:
+        """What the jobs are given."""
+        return Desk(
+            self.database, self.clock, self.app.search, self.app.quiet, self.app.cards.show, self.app.postman.wake
+        )
+
+    async def ticks(self, times: int = 6, seconds: float = 5.0) -> None:
+        """The clock goes on: announcements are brought on, everything is delivered, cards are brought up to date."""
+        for _ in range(times):
+            self.clock.at += timedelta(seconds=seconds)
+            await run_announcements(self.desk)
+            await self.settle()
+            await show_progress(self.desk)
 
     async def says(self, person: Person, text: str) -> str:
         """The person writes, everything happens; the newest text that the bot then shows to the person."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.letters import (
     accounts,
+    announcements,
     approval_clock,
     covers,
     delegations,
@@ -29,6 +30,7 @@ LETTERS = Letters().include(
     delegations.letters,
     reach.letters,
     quotas.letters,
+    announcements.letters,
     accounts.letters,
     faults.letters,
 )

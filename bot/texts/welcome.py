@@ -86,6 +86,7 @@ def menu(person: Person) -> list[tuple[str, str]]:
         found.append(("canbo", "tra cứu cán bộ, mời liên kết"))
     if person.has(Role.admin):
         found.append(("nhap", "nhập danh sách từ tệp Excel"))
+        found.append(("thongbao", "gửi thông báo"))
     found.append(("trogiup", "hướng dẫn, dữ liệu của tôi"))
     return found
 

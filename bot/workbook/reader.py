@@ -15,6 +15,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.workbook.errors_file import mark_problems
 from bot.workbook.guard import UnsafeWorkbook, must_be_safe
+from bot.workbook.loose import filled_cells
 from bot.workbook.parse import parse
 from models.workbook_problems import Problem, UnsafeCode
 from models.workbook_rows import Workbook
@@ -63,6 +64,16 @@ def read_workbook_now(data: bytes, today: date, limits: Limits = _USUAL) -> Work
 async def read_workbook(data: bytes, today: date) -> Workbook:
     """As read_workbook_now, while the event loop goes on."""
     return await asyncio.to_thread(read_workbook_now, data, today)
+
+
+async def read_cells(data: bytes) -> list[str]:
+    """Every filled cell of every sheet as a text, in a child process. Raises UnsafeWorkbook."""
+    return await asyncio.to_thread(_read_cells_now, data)
+
+
+def _read_cells_now(data: bytes) -> list[str]:
+    must_be_safe(data)
+    return in_child(_USUAL, filled_cells, data)
 
 
 def errors_file_now(data: bytes, problems: Sequence[Problem], limits: Limits = _USUAL) -> bytes:

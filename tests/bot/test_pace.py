@@ -68,6 +68,17 @@ async def test_bulk_keeps_its_own_lower_rate() -> None:
     assert 3.8 < time.sent[-1][0] - time.sent[0][0] < 4
 
 
+async def test_waking_up_late_does_not_slow_the_whole_down() -> None:
+    time = Time()
+
+    async def late(seconds: float) -> None:
+        await time.sleep(seconds + 0.004)
+
+    pace = Pace(25, clock=time.now, sleep=late)
+    await time.pass_by(*(asyncio.create_task(time.send(pace, chat, Lane.bulk)) for chat in range(250)))
+    assert 24.5 < 249 / (time.sent[-1][0] - time.sent[0][0]) <= 25.1
+
+
 async def test_a_prompt_message_goes_before_all_bulk_that_waits() -> None:
     time = Time()
     pace = Pace(25, clock=time.now, sleep=time.sleep)

@@ -71,12 +71,12 @@ async def test_a_broken_letter_goes_out_as_plain_text_without_its_markup(world: 
     assert "a < b" in lan.last.text
 
 
-async def test_a_bulk_notice_to_somebody_who_blocked_the_bot_fails_and_is_counted(world: World) -> None:
+async def test_a_bulk_notice_to_somebody_who_blocked_the_bot_ends_so_and_is_counted(world: World) -> None:
     lan = await world.official("Lan")
     await owe(world, lan, "bulk", Lane.bulk)
     world.telegram.chats[lan.id].blocked = True  # and Telegram has not told us yet
     await world.settle()
-    assert await states(world) == {"bulk": "failed"}
+    assert await states(world) == {"bulk": "blocked"}
 
 
 async def test_who_blocked_the_bot_gets_what_is_owed_when_back(world: World) -> None:

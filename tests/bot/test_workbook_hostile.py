@@ -47,8 +47,8 @@ def _with_content_type(old: bytes, new: bytes) -> bytes:
 
 def _compressible(size: int) -> bytes:
     """Bytes that pack some thirty times: too little for the ratio to tell."""
-    words = [random.Random(7).randbytes(24).hex().encode() * 12 for _ in range(50)]  # noqa: S311
-    rng = random.Random(8)  # noqa: S311
+    words = [random.Random(7).randbytes(24).hex().encode() * 12 for _ in range(50)]
+    rng = random.Random(8)
     return b"".join(rng.choices(words, k=size // len(words[0]) + 1))[:size]
 
 

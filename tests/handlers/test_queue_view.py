@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from bot import buttons
-from jobs.desk import Desk
 from jobs.serve_queues import serve_queues
 from models.commune import Commune
 from models.course import Course, CourseQuota, CourseState
@@ -45,7 +44,7 @@ async def keep(world: World, seats: dict[str, int], days: int = 5) -> None:
 
 
 async def serve(world: World) -> None:
-    await serve_queues(Desk(world.database, world.clock, world.app.search))
+    await serve_queues(world.desk)
     await world.settle()
 
 

@@ -57,7 +57,7 @@ async def wishes(world: World) -> list[QuotaWishState]:
 
 
 def desk(world: World) -> Desk:
-    return Desk(world.database, world.clock, world.app.search)
+    return world.desk
 
 
 async def test_the_card_and_the_list_tell_the_truth_of_each_commune(world: World) -> None:

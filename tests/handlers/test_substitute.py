@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from jobs.attend_substitutions import attend_substitutions
-from jobs.desk import Desk
 from models.audit import AuditEntry
 from models.checks import broken_promises
 from models.course import Course
@@ -288,7 +287,7 @@ async def test_the_clock_ends_what_can_no_longer_come_true(world: World) -> None
     await ask(world, lan)
     world.clock.at += timedelta(days=14)
     for _ in range(2):
-        await attend_substitutions(Desk(world.database, world.clock, world.app.search))
+        await attend_substitutions(world.desk)
         await world.settle()
     for person in (lan, mai):
         assert "Không đổi người học thay: lớp đã khai giảng (8h00 thứ Tư, 09/12/2026)." in person.last.text

@@ -5,7 +5,6 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from jobs import EVERY, timetable
-from jobs.desk import Desk
 from jobs.forget_updates import KEPT, forget_updates
 from jobs.sweep_notices import sweep_notices
 from models.delivery import LEASE, take_due
@@ -15,17 +14,13 @@ from tests.bot.outbox import owe, states
 from tests.world import World
 
 
-def desk_of(world: World) -> Desk:
-    return Desk(world.database, world.clock, world.app.search)
-
-
 async def test_every_job_runs_twice_on_an_empty_database(world: World) -> None:
     for job in [*EVERY, *EVERY]:
-        await job(desk_of(world))
+        await job(world.desk)
 
 
 async def test_a_late_tick_still_comes_and_many_late_ones_come_once(world: World) -> None:
-    scheduler = timetable(desk_of(world))
+    scheduler = timetable(world.desk)
     scheduler.start(paused=True)
     try:
         jobs = scheduler.get_jobs()
@@ -40,10 +35,10 @@ async def test_what_a_dead_process_held_becomes_uncertain(world: World) -> None:
     await owe(world, lan, "held")
     async with world.database.writing() as session:
         await take_due(session, world.clock.now(), lane=Lane.prompt, limit=5)
-    await sweep_notices(desk_of(world))
+    await sweep_notices(world.desk)
     assert await states(world) == {"held": "sending"}
     world.clock.at += LEASE + timedelta(seconds=1)
-    await sweep_notices(desk_of(world))
+    await sweep_notices(world.desk)
     assert await states(world) == {"held": "uncertain"}
 
 
@@ -55,8 +50,8 @@ async def test_marks_of_updates_are_kept_for_as_long_as_telegram_may_repeat_them
             return await session.scalar(select(func.count()).select_from(HandledUpdate)) or 0
 
     world.clock.at += KEPT
-    await forget_updates(desk_of(world))
+    await forget_updates(world.desk)
     assert await marks() == 1
     world.clock.at += timedelta(seconds=1)
-    await forget_updates(desk_of(world))
+    await forget_updates(world.desk)
     assert await marks() == 0

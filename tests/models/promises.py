@@ -91,7 +91,7 @@ class Province:
 
     async def at_once(self, acts: list[tuple[str, int]]) -> None:
         """Each act by its name, with a seed for its choices; all at the same moment. A no is an answer."""
-        await asyncio.gather(*(self._one(ACTS[name], random.Random(seed)) for name, seed in acts))  # noqa: S311 - dice
+        await asyncio.gather(*(self._one(ACTS[name], random.Random(seed)) for name, seed in acts))
 
     async def _one(self, act: Act, chance: random.Random) -> None:
         try:
