@@ -132,6 +132,8 @@ class Frame:
             return self.routes.commands["huy"]
         if incoming.kind is Kind.text and person.step in self.routes.steps:
             return self.routes.steps[person.step]
+        if incoming.kind is Kind.document and person.step in self.routes.uploads:
+            return self.routes.uploads[person.step]
         return self.routes.kinds.get(incoming.kind, self.routes.kinds[Kind.other])
 
     def _named(self, incoming: Incoming) -> Route:

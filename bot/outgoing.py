@@ -26,7 +26,7 @@ async def send(bot: Bot, chat_id: int, message: Message, *, plain: bool = False)
     if message.file is not None:
         return await bot.send_document(
             chat_id,
-            InputFile(message.file.content, filename=message.file.name),
+            message.file.file_id or InputFile(message.file.content, filename=message.file.name),
             caption=text or None,
             parse_mode=mode,
             reply_markup=_markup(message),

@@ -39,6 +39,7 @@ class Routes:
     commands: dict[str, Route] = field(default_factory=dict)
     presses: dict[str, Route] = field(default_factory=dict)
     steps: dict[str, Route] = field(default_factory=dict)
+    uploads: dict[str, Route] = field(default_factory=dict)
     kinds: dict[str, Route] = field(default_factory=dict)
 
     def command(
@@ -59,6 +60,12 @@ class Routes:
         """The text that answers an open question (see `Context.expect`)."""
         return self._add(self.steps, (name,), needs, work)
 
+    def upload(
+        self, name: str, needs: frozenset[Role] = LINKED, work: Work = Work.writes
+    ) -> Callable[[Handler], Handler]:
+        """The file that answers an open question, instead of its text or beside it."""
+        return self._add(self.uploads, (name,), needs, work)
+
     def kind(self, name: str, needs: frozenset[Role] = LINKED, work: Work = Work.reads) -> Callable[[Handler], Handler]:
         """Everything else, by what it is: `text`, `contact`, `document`, `member`, `other`."""
         return self._add(self.kinds, (name,), needs, work)
@@ -70,6 +77,7 @@ class Routes:
                 (self.commands, other.commands),
                 (self.presses, other.presses),
                 (self.steps, other.steps),
+                (self.uploads, other.uploads),
                 (self.kinds, other.kinds),
             ):
                 if twice := mine.keys() & theirs.keys():

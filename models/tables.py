@@ -2,9 +2,12 @@
 
 import models.account
 import models.audit
+import models.certificate
+import models.certificate_check
 import models.commune
 import models.course
 import models.dialogue
+import models.document
 import models.handled_update
 import models.holiday
 import models.institution
@@ -18,6 +21,7 @@ import models.programme
 import models.proof
 import models.quota
 import models.registration
+import models.roster_columns
 import models.search_miss
 import models.substitution
 import models.term

@@ -5,6 +5,7 @@ from typing import Any
 from bot.letters import (
     accounts,
     approval_clock,
+    certificates,
     covers,
     delegations,
     faults,
@@ -30,6 +31,7 @@ LETTERS = Letters().include(
     reach.letters,
     quotas.letters,
     accounts.letters,
+    certificates.letters,
     faults.letters,
 )
 
