@@ -97,5 +97,6 @@ def _note(
         now,
         actor_id=person.official_id,
         user_id=person.user_id,
+        acting_for_id=person.acting_for.get(commune_id) if commune_id is not None else None,
         after={"paper": paper, "columns": list(columns), "people": len(people), "commune_id": commune_id},
     )

@@ -129,7 +129,7 @@ def ask_lost(one: Certificate) -> Message:
     return Message(
         lines(
             html("<b>Chứng chỉ số {} của đ/c {} bị mất hoặc hư hỏng?</b>").format(one.number, one.holder),
-            "Chứng chỉ không cấp lại; thay vào đó cấp giấy chứng nhận hoàn thành khóa bồi dưỡng, có giá trị như vậy.",
+            "Chứng chỉ không cấp lại; thay vào đó cấp giấy chứng nhận hoàn thành khóa bồi dưỡng, giá trị tương đương.",
         ),
         buttons=[[buttons.CONFIRM_LOST.on(one.id), buttons.CERTIFICATE.on(one.id, label=buttons.BACK.label)]],
     )

@@ -120,7 +120,9 @@ def removed(document_number: str) -> str:
 def ask_remove(course: Course, document: Document) -> Message:
     return Message(
         lines(
-            html("<b>Gỡ {} khỏi lớp {}?</b>").format(name(document), course.code),
+            html("<b>Gỡ {} số {} khỏi lớp {}?</b>").format(
+                kind_of(document.number).lower(), document.number, course.code
+            ),
             "Công văn không còn hiện trên thẻ lớp; lớp khác dùng công văn này không bị ảnh hưởng.",
         ),
         buttons=[

@@ -29,6 +29,7 @@ CAPTIONS = {
     Paper.sending: "Dự thảo công văn cử đi học",
     Paper.summons: "Dự thảo giấy triệu tập kèm danh sách",
 }
+ON, OFF = "✓", "○"
 DRAFTS = {Paper.sending, Paper.summons}
 
 
@@ -104,8 +105,8 @@ def exports(course: Course, columns: Sequence[Column], *, is_admin: bool) -> Mes
     return Message(
         lines(
             html("<b>Xuất danh sách lớp {}</b>").format(course.code),
-            html("Cột: {}.").format(", ".join(HEADERS[column] for column in columns)),
-            html("⚠️ Đang bật cột nhạy cảm: {}. Đề nghị chỉ gửi cho người có trách nhiệm.").format(", ".join(sensitive))
+            html("Cột: {}.").format("; ".join(HEADERS[column] for column in columns)),
+            html("⚠️ Đang bật cột nhạy cảm: {}. Đề nghị chỉ gửi cho người có trách nhiệm.").format("; ".join(sensitive))
             if sensitive
             else None,
             "Danh sách chỉ gồm người đã được duyệt. Mỗi lần xuất đều được ghi vào nhật ký.",
@@ -149,15 +150,15 @@ def columns(course_id: int, shown: Sequence[Column]) -> Message:
 
     def switch(place: int, column: Column) -> Press:
         is_on = column in shown
-        mark = "✅" if is_on else "⬜"
+        mark = ON if is_on else OFF
         return buttons.COLUMN.on(course_id, place, int(not is_on), label=f"{mark} {HEADERS[column]}")
 
     switches = [switch(place, column) for place, column in enumerate(Column) if column not in ALWAYS]
     return Message(
         lines(
             html("<b>Cột của danh sách</b>"),
-            "Áp dụng cho mọi danh sách, công văn và giấy triệu tập. Bấm vào cột để bật hoặc tắt.",
-            html("Cột nhạy cảm, thường tắt: {}.").format(", ".join(HEADERS[one] for one in Column if one in SENSITIVE)),
+            "Áp dụng cho mọi danh sách, công văn và giấy triệu tập. Bấm vào cột để bật (✓) hoặc tắt (○).",
+            html("Cột nhạy cảm, thường tắt: {}.").format("; ".join(HEADERS[one] for one in Column if one in SENSITIVE)),
         ),
         buttons=[
             *(switches[at : at + 2] for at in range(0, len(switches), 2)),

@@ -73,6 +73,7 @@ def dossier(
             for hour in (7, 13)
         ),
         taken=len(people),
+        queued=0,
         standing=None,
     )
     letter = Document(

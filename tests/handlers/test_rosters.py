@@ -76,7 +76,7 @@ async def test_the_workbook_has_state_form_and_only_usual_columns_and_is_noted(w
     await full_course(world)
     await course_page(world, minh)
     await world.presses(minh, "Xuất danh sách")
-    assert "Cột: Họ và tên, Chức danh, Đơn vị công tác, Ghi chú" in minh.last.text
+    assert "Cột: Họ và tên; Chức danh; Đơn vị công tác; Ghi chú" in minh.last.text
     assert "Cột của danh sách" not in minh.last.labels  # only an admin changes them
     await world.presses(minh, "Excel – theo tên")
     assert minh.last.document is not None
@@ -122,12 +122,12 @@ async def test_a_sensitive_column_is_switched_on_by_an_admin_only_after_asking_o
     await course_page(world, tuan)
     await world.presses(tuan, "Xuất danh sách")
     await world.presses(tuan, "Cột của danh sách")
-    assert "dữ liệu nhạy cảm" in await world.presses(tuan, "⬜ Số điện thoại")
+    assert "dữ liệu nhạy cảm" in await world.presses(tuan, "○ Số điện thoại")
     await world.presses(tuan, "Quay lại")
-    await world.presses(tuan, "⬜ Số điện thoại")
+    await world.presses(tuan, "○ Số điện thoại")
     await world.presses(tuan, "Xác nhận")
-    assert "✅ Số điện thoại" in tuan.last.labels
-    await world.presses(tuan, "✅ Ghi chú")
+    assert "✓ Số điện thoại" in tuan.last.labels
+    await world.presses(tuan, "✓ Ghi chú")
     await course_page(world, minh)
     assert "Đang bật cột nhạy cảm: Số điện thoại" in await world.presses(minh, "Xuất danh sách")
     await world.presses(minh, "Word – theo tên")

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from models.certificate import Certificate, issue
 from models.certificate_check import number_said
+from models.paper_refusals import NotCompleted
 from models.policy import Policy, PolicyValue
-from models.refusals import NotCompleted
 from models.registration import Registration, State
 from tests.seats import seat
 from tests.world import World
