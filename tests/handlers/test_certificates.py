@@ -66,9 +66,12 @@ async def test_two_taps_and_two_ways_give_one_certificate(world: World) -> None:
     minh, lan = await given(world)
     await certificates_page(world, minh)
     assert f"{NUMBER} – Nguyễn Thị Ngữ Ẵ" in minh.last.labels
-    minh.forge_press("1:certone:1", minh.last)
     minh.forge_press("1:certallok:1", minh.last)
     await world.settle()
+    assert "Vừa cấp: 0." in minh.last.text
+    minh.forge_press("1:certone:1", minh.last)
+    await world.settle()
+    assert f"Chứng chỉ số {NUMBER}" in minh.last.text
     assert list(await codes(world)) == [NUMBER]
     assert lan.sent_count("Đồng chí được cấp") == 1
 
@@ -87,6 +90,7 @@ async def test_a_whole_course_is_given_in_one_go_and_printed_in_one_file(world: 
     assert minh.last.document[0] == "chung-chi-lop-001.pdf"
     first, second = pages(minh.last.document[1])
     assert "Nguyễn Đức Ánh" in first
+    assert "Sinh ngày" not in first
     assert "Trần Thị Yến" in second
     async with world.database.reading() as session:
         exports = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "export"))).all()

@@ -6,6 +6,7 @@ from models.kinds import Role
 from models.person import Person
 from models.refusals import NoRight, NotLinked
 from models.roster import Order, must_see_roster, sort_roster, units_of
+from models.running import must_run
 from tests.bot.paper_samples import line
 
 HERE, ELSEWHERE = 1, 2
@@ -43,6 +44,15 @@ def test_by_unit_the_kind_does_not_count_and_the_department_comes_last() -> None
         ("Sở Nội vụ", 1),
     ]
     assert [one.full_name for one in found[:2]] == ["Ă", "D"]
+
+
+def test_only_the_department_runs_courses() -> None:
+    for role in (Role.coordinator, Role.admin):
+        must_run(Person(1, 1, roles=frozenset({Role.official, role})))
+    with pytest.raises(NoRight):
+        must_run(Person(1, 1, roles=frozenset({Role.official, Role.leader, Role.trainer}), leads=frozenset({HERE})))
+    with pytest.raises(NotLinked):
+        must_run(Person(1))
 
 
 def test_the_department_sees_all_and_a_leader_the_own_commune() -> None:
