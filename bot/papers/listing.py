@@ -13,16 +13,16 @@ _UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 # Short values that must not be broken: their columns stay as wide as they are.
 _RIGID = {Column.birth_date, Column.gender, Column.staff_code, Column.phone}
 _WIDTHS = {
-    Column.full_name: 46,
+    Column.full_name: 50,
     Column.birth_date: 25,
     Column.gender: 13,
-    Column.post: 48,
-    Column.unit: 42,
+    Column.post: 46,
+    Column.unit: 40,
     Column.legal_group: 26,
     Column.staff_code: 31,
     Column.phone: 29,
     Column.signature: 24,
-    Column.note: 22,
+    Column.note: 26,
 }
 _ORDINAL_WIDTH = 11
 

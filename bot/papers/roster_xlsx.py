@@ -23,7 +23,10 @@ MM_A_CHARACTER = 1.95  # of a column's width as Excel counts it
 MM_A_LETTER = 1.85  # of Times New Roman 13 on average
 UPRIGHT = 185  # millimetres of columns that still fit an upright page, a little smaller
 SIZE = 13
+LINE = 18  # points that a line of it takes
 THIN = Side(style="thin")
+MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+FROM_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
@@ -33,7 +36,7 @@ def roster_xlsx(dossier: Dossier, now: datetime) -> bytes:
     page = book.worksheets[0]
     page.title = texts.SHEET
     table = listing(dossier.people, dossier.columns)
-    row = _head(page, dossier, len(table.headers), now)
+    row = _head(page, dossier, table, now)
     last = _table(page, table, row)
     _foot(page, dossier, len(table.headers), last + 1)
     _set_up(page, table, row)
@@ -42,10 +45,11 @@ def roster_xlsx(dossier: Dossier, now: datetime) -> bytes:
     return stream.getvalue()
 
 
-def _head(page: Worksheet, dossier: Dossier, width: int, now: datetime) -> int:
+def _head(page: Worksheet, dossier: Dossier, table: Listing, now: datetime) -> int:
     """The rows above the table; the row where the table begins."""
+    width = len(table.headers)
     middle = max(2, width // 2)
-    card = dossier.card
+    card, room = dossier.card, sum(table.widths)
     pairs = (
         (papers.PROVINCE_COMMITTEE, papers.NATION, False, 12),
         (papers.DEPARTMENT, papers.MOTTO, True, 13),
@@ -55,9 +59,9 @@ def _head(page: Worksheet, dossier: Dossier, width: int, now: datetime) -> int:
         _line(page, row, middle + 1, width, right, size=size, bold=True, underlined=is_last)
     _line(page, 3, middle + 1, width, papers.place_and_date(papers.PROVINCE, now.year), italic=True)
     _line(page, 5, 1, width, papers.LIST_TITLE, size=14, bold=True)
-    _line(page, 6, 1, width, texts.subject(card), size=14, bold=True, lines=2)
-    _line(page, 7, 1, width, texts.facts(card), italic=True, lines=2)
-    _line(page, 8, 1, width, texts.attached(now.year), italic=True, lines=2)
+    _line(page, 6, 1, width, texts.subject(card), size=14, bold=True, room=room)
+    _line(page, 7, 1, width, texts.facts(card), italic=True, room=room)
+    _line(page, 8, 1, width, texts.attached(now.year), italic=True, room=room)
     return 10
 
 
@@ -66,7 +70,7 @@ def _table(page: Worksheet, table: Listing, first: int) -> int:
     for place, header in enumerate(table.headers, 1):
         cell = put_text(_at(page, first, place), header)
         cell.font = Font(name=papers.FONT, size=SIZE, bold=True)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.alignment = MIDDLE
         cell.border = BOX
     for row, texts_of_row in enumerate(table.rows, first + 1):
         for place, text in enumerate(texts_of_row):
@@ -77,21 +81,27 @@ def _table(page: Worksheet, table: Listing, first: int) -> int:
                 put_text(cell, text)
             cell.font = Font(name=papers.FONT, size=SIZE)
             centred = place in table.rigid
-            cell.alignment = Alignment(horizontal="center" if centred else "left", vertical="center", wrap_text=True)
+            cell.alignment = MIDDLE if centred else FROM_LEFT
             cell.border = BOX
-        page.row_dimensions[row].height = 18 * _lines_needed(table, texts_of_row)
-    page.row_dimensions[first].height = 36
+        page.row_dimensions[row].height = LINE * _lines_needed(table, texts_of_row)
+    page.row_dimensions[first].height = 2 * LINE
     return first + len(table.rows)
 
 
 def _lines_needed(table: Listing, row: Sequence[str]) -> int:
     """How many lines the fullest cell takes: programs do not all make a row higher by themselves."""
-    return max(-(-len(text) // max(1, int(width / MM_A_LETTER))) for text, width in zip(row, table.widths, strict=True))
+    return max(_lines(text, width) for text, width in zip(row, table.widths, strict=True))
+
+
+def _lines(text: str, room: float) -> int:
+    """How many lines a text takes within some millimetres."""
+    return max(1, -(-len(text) // max(1, int(room / MM_A_LETTER))))
 
 
 def _foot(page: Worksheet, dossier: Dossier, width: int, row: int) -> None:
     middle = max(2, width // 2)
-    _line(page, row, 1, width, texts.total(len(dossier.people), dossier.units), horizontal="left", lines=2)
+    _line(page, row, 1, width, texts.total(len(dossier.people), dossier.units), horizontal="left")
+    page.row_dimensions[row].height = 2 * LINE
     for left, right in zip(texts.MADE_BY, texts.SIGNED_BY, strict=True):
         row += 1
         _line(page, row + 1, 1, middle, left, bold=True)
@@ -110,13 +120,14 @@ def _line(
     italic: bool = False,
     underlined: bool = False,
     horizontal: str = "center",
-    lines: int = 1,
+    room: float = 0,
 ) -> None:
-    """A text across some columns."""
+    """A text across some columns; one that may be long is broken into lines within `room` millimetres."""
+    lines = _lines(text, room) if room else 1
     cell = put_text(_at(page, row, first), printable(text))
     cell.font = Font(name=papers.FONT, size=size, bold=bold, italic=italic, underline="single" if underlined else None)
-    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=lines > 1)
-    page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, 18 * lines)
+    cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=bool(room))
+    page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, LINE * lines)
     if last > first:
         page.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
 

@@ -13,6 +13,7 @@ from docx.table import Table, _Cell, _Row
 from bot.papers.listing import Listing
 
 SIZES = ((0.95, 13), (0.85, 12), (0.0, 11))  # points, smaller where the columns had to be squeezed
+BESIDE = 1.5  # millimetres between a line of the table and its text; lines stand out by it unless set in
 LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -38,8 +39,8 @@ def people_table(paper: Document, listing: Listing, room: int) -> Table:
     for texts, row in zip(listing.rows, list(table.rows)[1:], strict=True):
         for place, (text, cell) in enumerate(zip(texts, row.cells, strict=True)):
             _fill(cell, text, size, centred=place in listing.rigid)
-    _fix(table, listing.fitted(room))
-    _margins(table, 1.5)
+    _fix(table, listing.fitted(room), indent=BESIDE)
+    _margins(table, BESIDE)
     _draw(table)
     for one in table.rows:
         _never_split(one)

@@ -15,7 +15,7 @@ from models.folding import fold
 from models.roster import Order, RosterLine, units_of
 from models.roster_columns import ALWAYS, SENSITIVE, Column
 
-PAGE = 20  # people
+PAGE, UNIT = 20, 30  # people on one screen, of all and of one unit
 ORDERS = {Order.by_unit: "theo đơn vị", Order.by_name: "theo tên"}
 NAMES = {
     Paper.roster_xlsx: "danh-sach",
@@ -92,8 +92,8 @@ def unit(course: Course, commune_id: int, people: Sequence[RosterLine], *, is_st
             html("<b>{}</b>: {} người").format(people[0].unit, number(len(people))),
             html("Lớp: {} ({})").format(course.title, course.code),
             "",
-            *map(_person, people[:60]),
-            html("và {} người khác").format(number(len(people) - 60)) if len(people) > 60 else None,
+            *map(_person, people[:UNIT]),
+            html("và {} người khác").format(number(len(people) - UNIT)) if len(people) > UNIT else None,
         ),
         buttons=[*letter, [back]],
     )
