@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
+from jobs.forget_lookups import forget_lookups
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
 from jobs.lapse_wishes import lapse_wishes
@@ -32,6 +33,7 @@ EVERY: dict[Job, timedelta] = {
     check_promises: timedelta(minutes=10),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),
+    forget_lookups: timedelta(hours=1),
 }
 
 

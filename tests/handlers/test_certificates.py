@@ -7,8 +7,11 @@ import pypdf
 import pytest
 from sqlalchemy import select, update
 
+from jobs.desk import Desk
+from jobs.forget_lookups import forget_lookups
 from models.audit import AuditEntry
 from models.certificate import Certificate
+from models.certificate_check import CertificateLookup
 from models.notice import Notice
 from models.policy import Policy, PolicyValue
 from models.registration import State
@@ -238,8 +241,18 @@ async def test_numbers_cannot_be_read_off_one_after_the_other(world: World) -> N
     assert "Nguyễn" not in thief.last.text
     other = world.telegram.person(9002, "Người khác")
     assert "Hợp lệ" in await world.says(other, NUMBER)
+    await forget_lookups(Desk(world.database, world.clock, world.app.search))
+    assert "tra cứu nhiều số" in await world.says(thief, NUMBER)
     world.clock.at += timedelta(minutes=61)
     assert "Hợp lệ" in await world.says(thief, NUMBER)
+
+
+async def test_who_asked_for_a_number_is_forgotten_after_the_hour(world: World) -> None:
+    await world.says(world.telegram.person(9001, "Người lạ"), NUMBER)
+    world.clock.at += timedelta(minutes=61)
+    await forget_lookups(Desk(world.database, world.clock, world.app.search))
+    async with world.database.reading() as session:
+        assert (await session.scalars(select(CertificateLookup))).all() == []
 
 
 async def test_a_new_scheme_holds_from_its_day_and_old_numbers_are_still_known(world: World) -> None:
