@@ -72,7 +72,8 @@ def read(update: Update) -> Incoming | None:
         return Incoming(update.update_id, user.id, Kind.contact, contact=contact)
     if message.document is not None:
         upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
-        return Incoming(update.update_id, user.id, Kind.document, upload=upload, content=content_of(message))
+        caption, content = (message.caption or "").strip(), content_of(message)
+        return Incoming(update.update_id, user.id, Kind.document, text=caption, upload=upload, content=content)
     text = (message.text or "").strip()
     if text.startswith("/") and len(text) > 1:
         command, *rest = text[1:].split(maxsplit=1)

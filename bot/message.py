@@ -27,10 +27,11 @@ class Press:
 
 @dataclass(frozen=True)
 class File:
-    """A document to send, made in memory."""
+    """A document to send: made in memory, or kept by Telegram under `file_id` since somebody sent it to us."""
 
     name: str
-    content: bytes
+    content: bytes = b""
+    file_id: str = ""
 
 
 class MediaKind(StrEnum):

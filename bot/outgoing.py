@@ -47,7 +47,7 @@ async def send(bot: Bot, chat_id: int, message: Message, *, plain: bool = False)
     text, mode = _words(message, plain)
     markup = _markup(message)
     if message.file is not None:
-        file = InputFile(message.file.content, filename=message.file.name)
+        file = message.file.file_id or InputFile(message.file.content, filename=message.file.name)
         return await bot.send_document(chat_id, file, caption=text or None, parse_mode=mode, reply_markup=markup)
     if message.place is not None:
         return await bot.send_location(chat_id, *message.place, reply_markup=markup)

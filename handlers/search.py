@@ -1,12 +1,14 @@
-"""Any text is a search: diacritics, word order, typos, abbreviations, old names and dates are the engine's business."""
+"""Any text is a search, but for a certificate's number: spelling, word order and dates are the engine's business."""
 
 from datetime import datetime
 
 from bot.context import Context
 from bot.message import Message
-from bot.routes import Routes, Work
+from bot.routes import ANYBODY, Routes, Work
+from bot.texts import certificates
 from bot.texts import courses as texts
 from bot.texts.course_card import card
+from models.certificate_check import by_number, is_holder, number_said
 from models.course_card import course_card
 from models.database import Session
 from models.lookup import PAGE, CourseLine, course_lines
@@ -17,7 +19,19 @@ routes = Routes()
 AS_GOOD = 0.85  # of the best score
 
 
-@routes.kind("text", work=Work.outside)
+@routes.kind("text", needs=ANYBODY, work=Work.outside)
+async def understand(context: Context) -> Message:
+    """A certificate's number is looked up for anybody; any other text is a search, for which one must be linked."""
+    async with context.database.reading() as session:
+        said = await number_said(session, context.text)
+    if said is None:
+        return await search_courses(context)
+    async with context.database.writing() as session:
+        found = await by_number(session, context.user_id, said, context.now)
+        is_own = await is_holder(session, context.person, found)
+    return certificates.checked(found, said.number, is_own=is_own)
+
+
 async def search_courses(context: Context) -> Message:
     """Reads only; the words of a query that finds nothing are counted afterwards, without the person."""
     official_id = context.person.id

@@ -4,8 +4,10 @@ from bot import buttons
 from bot.context import Context
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
-from bot.texts import linking, welcome
+from bot.texts import certificates, linking, welcome
+from models import certificate
 from models.account import account_of, set_reachable
+from models.certificate_check import by_code, is_holder
 from models.invite import PREFIX, find_invite, open_invite
 from models.kinds import Role
 from models.linking import must_be_free
@@ -21,7 +23,15 @@ async def start(context: Context) -> Message:
     await context.forget()
     account = await account_of(context.session, context.user_id)
     account.reachable, account.unreachable_since = True, None
+    if context.text.startswith(certificate.PREFIX):
+        return await check_certificate(context)
     return await invited(context) if context.text.startswith(PREFIX) else front(context)
+
+
+async def check_certificate(context: Context) -> Message:
+    """The QR of a certificate leads here; anybody may ask."""
+    found = await by_code(context.session, context.text)
+    return certificates.checked(found, is_own=await is_holder(context.session, context.person, found))
 
 
 async def invited(context: Context) -> Message:

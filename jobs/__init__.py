@@ -10,6 +10,7 @@ from bot.metrics import JOB_FAULTS, JOB_SUCCESS
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
+from jobs.forget_lookups import forget_lookups
 from jobs.forget_questions import forget_questions
 from jobs.forget_updates import forget_updates
 from jobs.lapse_wishes import lapse_wishes
@@ -40,6 +41,7 @@ EVERY: dict[Job, timedelta] = {
     seal_audit: timedelta(minutes=1),
     forget_updates: timedelta(hours=6),
     forget_questions: timedelta(hours=1),
+    forget_lookups: timedelta(hours=1),
 }
 
 

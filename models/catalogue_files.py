@@ -59,7 +59,7 @@ class PolicyRow:
     """A value that the law or the department may change, the day from which it holds, and where it comes from."""
 
     name: str
-    value: int
+    value: int | str
     valid_from: date
     basis: str
 
@@ -101,7 +101,7 @@ def read_institutions(folder: Path = CATALOGUE) -> list[InstitutionRow]:
 def read_policies(folder: Path = CATALOGUE) -> list[PolicyRow]:
     """The policy values."""
     return [
-        PolicyRow(row["name"], int(row["value"]), date.fromisoformat(row["valid_from"]), row["basis"])
+        PolicyRow(row["name"], _number_or_text(row["value"]), date.fromisoformat(row["valid_from"]), row["basis"])
         for row in _rows(folder / "policies.csv")
     ]
 
@@ -163,6 +163,10 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _many(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _number_or_text(cell: str) -> int | str:
+    return int(cell) if cell.isdecimal() else cell
 
 
 def _day(cell: str) -> date | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.course import Course, Meeting
 from models.database import Session
+from models.document import Document, documents_of
 from models.eligibility import Standing, standing
 from models.inbox import who_has_it
 from models.institution import Institution
@@ -59,6 +60,7 @@ class CourseCard:
     waiting: tuple[str, ...] = ()
     way: Way | None = None
     coordinator: str | None = None
+    documents: tuple[Document, ...] = ()
 
     @property
     def live(self) -> Request | None:
@@ -107,6 +109,7 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         standing=found,
         seating=seating,
         conditions=found.facts.conditions if found else await conditions_on(session, programme.id, course.starts_on),
+        documents=tuple(await documents_of(session, course_id)),
     )
     return await _with_person(session, card, official_id, now) if official_id is not None else card
 

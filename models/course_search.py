@@ -1,5 +1,6 @@
 """Keeps the search index in step with the rows: one question to the database tells what changed since the last one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from models.commune import Commune
 from models.course import Course, CourseCommune, CourseState
 from models.database import Session
+from models.document import texts_of_documents
 from models.institution import Institution
 from models.post import Post
 from models.programme import Programme, ProgrammePost
@@ -46,6 +48,7 @@ class CourseSearch:
     async def _take_in(self, session: Session, rows: Sequence[Any], now: datetime) -> None:
         posts = await _names(session, [row.programme_id for row in rows], _POSTS)
         communes = await _names(session, [row.id for row in rows], _COMMUNES)
+        letters = await texts_of_documents(session, [row.id for row in rows])
         for row in rows:
             self._seen[row.id] = row.changed_at
             self._last = max(self._last or row.changed_at, row.changed_at)
@@ -68,6 +71,7 @@ class CourseSearch:
                 starts_on=row.starts_on,
                 ends_on=row.ends_on,
                 is_open=is_open,
+                documents=_letters(row.document_number, letters.get(row.id, [])),
             )
             self._index.put([entry])
             if is_open:
@@ -99,11 +103,18 @@ def _changed(since: datetime | None) -> Any:
             Course.closes_at,
             Course.state,
             Course.changed_at,
+            Course.document_number,
         )
         .join(Programme, Programme.id == Course.programme_id)
         .outerjoin(Institution, Institution.id == Course.institution_id)
     )
     return query if since is None else query.where(Course.changed_at > since - OVERLAP)
+
+
+def _letters(told: str, documents: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The letters of a course, with the number that the workbook gave, without what else stands in its cell."""
+    number = re.search(r"\d+/[^\s,;]+", told)
+    return (*documents, *([(number[0], "")] if number else []))
 
 
 _POSTS = (

@@ -61,6 +61,11 @@ def given_name_key(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ..
     return tuple(_word_key(word) for word in words[-1:] + words[:-1])
 
 
+def name_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """Sort key of any name, its words in their order, by the Vietnamese alphabet."""
+    return tuple(map(_word_key, marked(name).split()))
+
+
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Letters decide before tones do, as in a dictionary."""
     letters, tones = zip(*map(_letter_key, word), strict=True)

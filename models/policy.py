@@ -40,6 +40,10 @@ class Policy(StrEnum):
     alone_up_to = "alone_up_to"
     trial_people = "trial_people"
     trial_errors_percent = "trial_errors_percent"
+    certificate_number = "certificate_number"
+    statement_number = "statement_number"
+    certificate_lookups = "certificate_lookups"
+    certificate_lookup_minutes = "certificate_lookup_minutes"
 
 
 class PolicyValue(Base):
@@ -56,10 +60,17 @@ class PolicyValue(Base):
 
 
 async def policy(session: Session, name: Policy, on: date) -> int:
-    """The value in force on a day.
+    """The number in force on a day. Raises LookupError where there is none."""
+    return int(await _in_force(session, name, on))
 
-    Raises LookupError when the catalogue has none: a missing rule must be seen, not guessed.
-    """
+
+async def policy_text(session: Session, name: Policy, on: date) -> str:
+    """The text in force on a day. Raises LookupError where there is none."""
+    return str(await _in_force(session, name, on))
+
+
+async def _in_force(session: Session, name: Policy, on: date) -> Any:
+    """A missing rule must be seen, not guessed."""
     value = await session.scalar(
         select(PolicyValue.value)
         .where(PolicyValue.name == name, PolicyValue.valid_from <= on)
@@ -68,7 +79,7 @@ async def policy(session: Session, name: Policy, on: date) -> int:
     )
     if value is None:
         raise LookupError(f"no policy value {name} on {on}")
-    return int(value)
+    return value
 
 
 async def policies(session: Session, on: date, *names: Policy) -> dict[Policy, int]:

@@ -24,11 +24,15 @@ _KEEP = 0.7  # of the best score: what lies further behind only makes the list l
 _NEAREST = 3
 _NEAR = 25.0  # below it letters decide what is nearest, not words
 _CODE_WORDS = 5
+LETTER_WORDS = ("cv", "cong van", "cv so", "cong van so", "ke hoach", "quyet dinh", "thong bao")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """The searchable facts of one course; `communes`: those invited and that of the venue."""
+    """The searchable facts of one course; `communes`: those invited and that of the venue.
+
+    `documents`: number and subject of the letters behind it.
+    """
 
     id: int
     code: str
@@ -43,6 +47,7 @@ class Entry:
     starts_on: date
     ends_on: date
     is_open: bool
+    documents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ class SearchIndex:
             self.remove([entry.id])
             self._entries[entry.id] = entry
             self._postings.add(entry.id, _title_texts(entry), _other_texts(entry))
-            for key in _code_keys(entry.code):
+            for key in _keys_of(entry):
                 self._by_code.setdefault(key, set()).add(entry.id)
 
     def remove(self, ids: Iterable[int]) -> None:
@@ -87,7 +92,7 @@ class SearchIndex:
             if (entry := self._entries.pop(entry_id, None)) is None:
                 continue
             self._postings.remove(entry_id, [*_title_texts(entry), *_other_texts(entry)])
-            for key in _code_keys(entry.code):
+            for key in _keys_of(entry):
                 self._by_code[key].discard(entry_id)
 
     def find(self, query: str, today: date, *, limit: int = 50) -> Found:
@@ -180,7 +185,18 @@ def _title_texts(entry: Entry) -> tuple[str, ...]:
 
 
 def _other_texts(entry: Entry) -> tuple[str, ...]:
-    return entry.kind, entry.venue, entry.institution, entry.mode, *entry.posts, *entry.communes
+    subjects = (subject for _, subject in entry.documents)
+    return entry.kind, entry.venue, entry.institution, entry.mode, *entry.posts, *entry.communes, *subjects
+
+
+def _keys_of(entry: Entry) -> set[str]:
+    """All that leads straight to a course: its code, and the letters behind it by number, whole or «công văn 2537»."""
+    keys = set(_code_keys(entry.code))
+    for number, _ in entry.documents:
+        keys.update(_code_keys(number))
+        digits = number.partition("/")[0]
+        keys.update(key for word in LETTER_WORDS for key in _code_keys(f"{word} {digits}"))
+    return keys
 
 
 def _code_keys(code: str) -> tuple[str, str]:

@@ -4,9 +4,12 @@ import models.account
 import models.announcement
 import models.announcement_change
 import models.audit
+import models.certificate
+import models.certificate_check
 import models.commune
 import models.course
 import models.dialogue
+import models.document
 import models.handled_update
 import models.holiday
 import models.institution
@@ -21,6 +24,7 @@ import models.proof
 import models.quota
 import models.receipt
 import models.registration
+import models.roster_columns
 import models.saved
 import models.search_miss
 import models.substitution

@@ -6,6 +6,7 @@ from bot.letters import (
     accounts,
     announcements,
     approval_clock,
+    certificates,
     covers,
     delegations,
     faults,
@@ -32,6 +33,7 @@ LETTERS = Letters().include(
     quotas.letters,
     announcements.letters,
     accounts.letters,
+    certificates.letters,
     faults.letters,
 )
 

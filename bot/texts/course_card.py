@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
-from bot.texts import quotas, refusals
+from bot.texts import documents, quotas, refusals
 from bot.texts.conditions import conditions
 from bot.texts.reasons import reason_words
 from bot.texts.waiting_for import holder
@@ -52,6 +52,7 @@ FLAGS = {
 ONLINE = "trực tuyến"
 DAYS_SHOWN = (31, 14, 7, 3)  # a long timetable is cut until the card fits into one message
 ROOM = 3900  # Telegram takes 4096 characters
+DOCUMENTS_SHOWN = 3
 MAP = "https://www.google.com/maps/search/?api=1&query="
 
 
@@ -105,10 +106,18 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
         *quotas.on_card(seen.seating, seen.standing.facts.commune_id if seen.standing else None, now),
         _deadline(course.closes_at, now),
         html("Cách duyệt: {}").format(ROUTES[programme.route]),
-        html("Công văn: số {}").format(course.document_number) if course.document_number else None,
+        *_documents(seen),
         "",
         *_verdict(seen, now),
     )
+
+
+def _documents(seen: CourseCard) -> list[Markup]:
+    """The letters behind the course, each once: the workbook's number may be that of one of them."""
+    told = seen.course.document_number
+    known = any(fold(told) == one.folded_number for one in seen.documents)
+    first = [html("Công văn: số {}").format(told)] if told and not known else []
+    return [*first, *(documents.mention(one) for one in seen.documents[-DOCUMENTS_SHOWN:])]
 
 
 def _cap(seen: CourseCard) -> Markup | None:
@@ -181,6 +190,10 @@ def _buttons(seen: CourseCard, back: Sequence[int], person: Person | None, now: 
         rows += quotas.for_leaders(seen.course, seen.seating, person.leads, now)
         if person.has(Role.coordinator, Role.admin):
             rows.append([buttons.QUEUE.on(seen.course.id)])
+    if person is not None:
+        own = (buttons.ROSTER_UNIT.on(seen.course.id, one, label="Cán bộ của đơn vị") for one in sorted(person.leads))
+        rows += [[press] for press in own]
+    rows += documents.open_buttons(seen.documents, DOCUMENTS_SHOWN)
     where = place(seen)
     chart = [Press("Bản đồ", url=MAP + quote_plus(where))] if where and fold(seen.mode) != fold(ONLINE) else []
     return [*rows, [*chart, buttons.LIST.on(*back)]]

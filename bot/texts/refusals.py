@@ -5,6 +5,7 @@ from datetime import datetime
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.words import cut, day, html, last_day, lines, moment, number, short_day
+from models.paper_refusals import NobodyToList, NotCompleted, TooManyDocuments, TooManyLookups
 from models.refusals import (
     AgeOutside,
     AlreadyDecided,
@@ -107,6 +108,17 @@ def sentence(refusal: Refusal, now: datetime, who: str = YOU) -> str:
             return (
                 f"Tài khoản này đang liên kết với đ/c {name} nên không liên kết thêm người khác. "
                 f"Nếu không phải của đ/c {name}, đề nghị bấm «{buttons.NOT_ME.label}» rồi làm lại."
+            )
+        case NobodyToList():
+            return "Chưa có ai được duyệt để lập danh sách. Đề nghị xem lại khi đã có người được duyệt."
+        case NotCompleted():
+            return "Người này chưa hoàn thành lớp nên chưa được cấp chứng chỉ. Đề nghị ghi kết quả của lớp trước."
+        case TooManyDocuments(most=most):
+            return f"Lớp đã có {number(most)} công văn, là mức tối đa. Đề nghị gỡ công văn không còn dùng rồi thêm lại."
+        case TooManyLookups(until=until):
+            return (
+                f"Đồng chí đã tra cứu nhiều số trong thời gian ngắn. Đề nghị quét mã QR trên bản in, "
+                f"hoặc thử lại sau {moment(until.astimezone(now.tzinfo))}."
             )
         case InviteInvalid():
             return "Liên kết mời này đã được dùng hoặc đã hết hạn. Đề nghị xin liên kết mới, hoặc gõ /start."

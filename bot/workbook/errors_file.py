@@ -7,21 +7,20 @@ from datetime import date, datetime, time, timedelta
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.texts import workbook as words
 from bot.texts.workbook_problems import reason
+from bot.workbook.plain_text import put_text
 from bot.workbook.tables import SourceCell, Worksheet, contract_sheets, filled_rows, find_header, open_workbook
 from models.folding import fold
 from models.workbook_problems import Problem
 from models.workbook_rows import Sheet
 
 _LAST_COPIED_ROW = 100_000
-_LONGEST_TEXT = 32_767  # of a cell in Excel
-_READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 _WRONG_ROW = PatternFill("solid", fgColor="FFF2CC")
 _WRONG_CELL = PatternFill("solid", fgColor="F8CBAD")
@@ -165,11 +164,7 @@ def _text(
     wrap: bool = False,
 ) -> Cell:
     """A cell that no spreadsheet will ever run, whatever its text begins with."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:_LONGEST_TEXT]
-    cell: Cell = WriteOnlyCell(target, text)
-    cell.data_type = "s"
-    if text.startswith(_READ_AS_FORMULA):
-        cell.quotePrefix = True
+    cell = put_text(WriteOnlyCell(target), value)
     if fill is not None:
         cell.fill = fill
         cell.alignment = _TOP
