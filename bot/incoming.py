@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from telegram import Chat, Message, Update
 
-from bot.buttons import read_press
+from bot.callback_data import read_press
 from bot.context import SharedContact, Upload
 from models.content import Content, ContentKind, Medium
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.buttons import Button
+from bot.callback_data import Button
 from bot.context import Handler
 from models.kinds import Role
 

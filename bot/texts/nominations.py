@@ -6,6 +6,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import buttons
+from bot.callback_data import Button
 from bot.message import Message, Press
 from bot.texts.nomination_results import FLAGS, hindrance
 from bot.texts.words import STATES, comrade, cut, html, last_day, lines, number, period, short_day, span
@@ -175,7 +176,7 @@ def _chosen(chosen: Sequence[Candidate]) -> list[Markup | str]:
     return [html("<b>Đã chọn {}</b>: {}. Bấm «Gửi» để cử.").format(number(len(chosen)), cut(names, 900))]
 
 
-def _pager(button: buttons.Button, page: int, pages: int, *ids: int) -> list[list[Press]]:
+def _pager(button: Button, page: int, pages: int, *ids: int) -> list[list[Press]]:
     row = [
         *([button.on(page - 1, *ids, label=buttons.PREVIOUS_PAGE.label)] if page else []),
         *([button.on(page + 1, *ids, label=buttons.NEXT_PAGE.label)] if page + 1 < pages else []),

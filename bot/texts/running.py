@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from bot import buttons
-from bot.buttons import Button
+from bot.callback_data import Button
 from bot.message import Message, Press
 from bot.texts.words import cut, html, lines, number, period
 from models.running import PAGE, Phase, RunCard, RunLine, RunList
