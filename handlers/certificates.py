@@ -22,6 +22,7 @@ from models.certificate_desk import (
     pages_of,
 )
 from models.course import Course
+from models.database import let_go
 from models.kinds import Role
 from models.refusals import NoLongerThere
 
@@ -106,6 +107,7 @@ async def send_pdf(context: Context) -> Message:
     """For its holder, and for those who run courses."""
     async with context.database.writing() as session:
         page = await page_of(session, context.person, context.id(), context.now)
+        await let_go(session)
     return texts.pdf([page.certificate], await _pdf(context, [page]))
 
 
@@ -114,6 +116,7 @@ async def send_all_pdf(context: Context) -> Message:
     async with context.database.writing() as session:
         pages = await pages_of(session, context.person, context.id(), context.now)
         course = await session.get_one(Course, context.id())
+        await let_go(session)
     return texts.pdf([page.certificate for page in pages], await _pdf(context, pages), course.code)
 
 

@@ -14,7 +14,7 @@ from bot.papers.summons import summons
 from bot.routes import Routes, Work
 from bot.texts import rosters as texts
 from models.course import Course
-from models.database import Session
+from models.database import Session, let_go
 from models.dossier import Dossier, Paper, open_dossier
 from models.kinds import Role
 from models.refusals import NoLongerThere
@@ -87,6 +87,7 @@ async def _paper(
         dossier = await open_dossier(
             session, context.person, context.id(), kind, context.now, commune_id=commune_id, order=order
         )
+        await let_go(session)
     return texts.paper(dossier, kind, await asyncio.to_thread(make, dossier, context.now))
 
 

@@ -105,6 +105,12 @@ async def one_at_a_time(session: Session, what: str) -> None:
         await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
 
 
+async def let_go(session: Session) -> None:
+    """Write what is owed, and let go of the rows that were read: from here on they are plain values, for slow work."""
+    await session.flush()
+    session.expunge_all()
+
+
 def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         url,

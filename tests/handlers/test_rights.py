@@ -21,7 +21,9 @@ from bot.incoming import Incoming, Kind
 from bot.routes import ANYBODY, Route, Work
 from handlers import ROUTES
 from models.account import Account
+from models.certificate import issue
 from models.database import Database, Session
+from models.document import CourseDocument, Document
 from models.kinds import Role
 from models.link_request import LinkRequest
 from models.official import Official, RoleGrant
@@ -132,6 +134,36 @@ ON: dict[str, tuple[str | int, ...]] = {
     "qkeep": ("wish for a seat",),
     "why": ("Lan", "course"),
     "qview": ("full course",),
+    "run": (),
+    "runc": ("course",),
+    "roster": ("taken course",),
+    "rosteru": ("taken course", "commune"),
+    "exports": ("taken course",),
+    "xlsx": ("taken course", 0),
+    "docx": ("taken course", 0),
+    "sending": ("taken course", "commune"),
+    "summons": ("taken course",),
+    "columns": ("taken course",),
+    "column": ("taken course", 1, 1),
+    "columnok": ("taken course", 1, 1),
+    "docs": ("course",),
+    "docadd": ("course",),
+    "docsave": (),
+    "doc": ("letter",),
+    "docout": ("course", "letter"),
+    "docoutok": ("course", "letter"),
+    "certs": ("completed course",),
+    "cert": ("certificate of Lan",),
+    "certone": ("completed by Lan",),
+    "certall": ("completed course", 1),
+    "certallok": ("completed course",),
+    "certpdf": ("certificate of Lan",),
+    "certspdf": ("completed course",),
+    "certback": ("certificate of Lan",),
+    "certlost": ("certificate of Lan",),
+    "certlostok": ("certificate of Lan",),
+    "certnew": ("certificate of Lan",),
+    "certnewok": ("certificate of Lan",),
 }
 # The same buttons on somebody else: an admin is not in a coordinator's hands.
 ALSO_ON: dict[str, tuple[str | int, ...]] = {
@@ -142,6 +174,8 @@ ALSO_ON: dict[str, tuple[str | int, ...]] = {
     "ok": ("asked by a leader",),
     "no": ("asked by a leader",),
     "req": ("asked by a leader",),
+    "rosteru": ("taken course", "other commune"),
+    "sending": ("taken course", "other commune"),
 }
 # What an open question keeps.
 ASKED: dict[str, dict[str, Any]] = {
@@ -156,6 +190,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "delegate_days": {"deputy_id": "colleague", "official_id": "colleague"},
     "link_search": {"request_id": "link request"},
     "invite": {"code": "moi-nobody"},
+    "document": {"course_id": "course"},
+    "withdraw_certificate": {"certificate_id": "certificate of Lan"},
 }
 
 
@@ -226,7 +262,7 @@ async def stage(world: World) -> Stage:
     await world.official("Chưa", linked=False)
     stage = Stage(world, people)
     now = world.clock.now()
-    courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(9)]
+    courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(10)]
     async with world.database.writing() as session:
 
         async def official(user: Person) -> Official:
@@ -260,6 +296,9 @@ async def stage(world: World) -> Stage:
                 course_id=courses[8], official_id=lan.id, state=State.confirmed, nominated_by_id=hoa.id,
                 decided_by_id=hoa.id, decided_at=now, objection="work", **more,
             ),
+            "completed by Lan": Registration(
+                course_id=courses[9], official_id=lan.id, state=State.completed, **more
+            ),
             "asked by a leader": Registration(
                 course_id=courses[5], official_id=hoa.id, state=State.pending, awaits=Level.department, **more
             ),
@@ -267,6 +306,14 @@ async def stage(world: World) -> Stage:
         request = LinkRequest(user_id=998, said="Nguyễn Văn Chưa", made_at=now)
         session.add_all([*rows.values(), request])
         await session.flush()
+        letter = Document(
+            number="1/SNV", folded_number="1 snv", issued_on=now.date(), subject="x", file_id="x", file_name="x.pdf",
+            added_at=now,
+        )  # fmt: skip
+        session.add(letter)
+        await session.flush()
+        session.add(CourseDocument(course_id=courses[0], document_id=letter.id))
+        given = await issue(session, rows["completed by Lan"], now)
         khanh = await official(people["other leader"])
         wish = QuotaWish(
             course_id=courses[0], from_id=khanh.commune_id, to_id=lan.commune_id, asked_by_id=hoa.id, since=now
@@ -289,6 +336,10 @@ async def stage(world: World) -> Stage:
         stage.things = {name: row.id for name, row in rows.items()} | {
             "course": courses[0],
             "full course": courses[1],
+            "taken course": courses[4],
+            "completed course": courses[9],
+            "letter": letter.id,
+            "certificate of Lan": given.id,
             "link request": request.id,
             "unlinked official": nobody.id,
             "Lan": lan.id,
@@ -317,6 +368,10 @@ def asked(stage: Stage) -> list[tuple[str, Incoming, Route, dict[str, Any] | Non
     for name, route in sorted(ROUTES.steps.items()):
         data = {key: stage.things.get(str(value), value) for key, value in ASKED.get(name, {}).items()}
         cases.append((f"answer {name}", Incoming(1, 0, Kind.text, text="vì bận việc"), route, data))
+    for name, route in sorted(ROUTES.uploads.items()):
+        data = {key: stage.things.get(str(value), value) for key, value in ASKED.get(name, {}).items()}
+        pdf = Upload("x", "a.pdf", 100)
+        cases.append((f"file for {name}", Incoming(1, 0, Kind.document, upload=pdf), route, data))
     for name, route in sorted(ROUTES.kinds.items()):
         incoming = Incoming(
             1,
