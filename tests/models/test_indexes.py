@@ -1,0 +1,78 @@
+"""What people and the post ask often never reads a table of the past from end to end: the database is asked for plans.
+
+PostgreSQL is forbidden to scan where it need not, so that a scan that is left means a missing index, however few rows.
+"""
+
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from jobs.desk import Desk
+from jobs.sweep_notices import sweep_notices
+from models.database import Database
+from tests.world import World
+
+HISTORY = ("registrations", "notices", "handled_updates", "audit")
+ASKS = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b")
+Asked = dict[str, Any]
+
+
+async def plans(database: Database, asked: Asked) -> dict[str, list[str]]:
+    """How the database would go about each statement: the lines of its plan that read a table of the past whole."""
+    scans: dict[str, list[str]] = {}
+    async with database.writing() as session:
+        connection = await session.connection()
+        if not database.is_sqlite:
+            await session.execute(text("SET LOCAL enable_seqscan = off"))
+        explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+        for statement, parameters in asked.items():
+            lines = [str(row[-1]) for row in await connection.exec_driver_sql(explain + statement, parameters)]
+            names = {table: table for table in HISTORY} | aliases(statement)
+            for line in lines:
+                found = re.search(r"\bSCAN (\w+)(?! USING)|Seq Scan on (\w+)", line)
+                if found and names.get(found[1] or found[2]) in HISTORY and "USING" not in line:
+                    scans.setdefault(statement, []).append(line.strip())
+    return scans
+
+
+def aliases(statement: str) -> dict[str, str]:
+    return {alias: table for table, alias in re.findall(rf"\b({'|'.join(HISTORY)}) AS (\w+)", statement)}
+
+
+async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> None:
+    lan, hoa = await world.official("Lan"), await world.leader("Hòa")
+    await world.course("Chuyển đổi số")
+    asked: Asked = {}
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        if ASKS.match(statement) and any(table in statement for table in HISTORY):
+            asked.setdefault(statement, parameters)
+
+    engines = [engine.sync_engine for engine in world.database.engines]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", note)
+    await world.says(lan, "/lop")
+    await world.says(lan, "chuyen doi so")
+    await world.presses(lan, "Đăng ký")
+    await world.presses(lan, "Xác nhận")
+    await world.says(lan, "/dangky")
+    await world.says(hoa, "/duyet")
+    await world.presses(hoa, "Duyệt")
+    await world.says(lan, "/lich")
+    await world.says(lan, "/sotiet")
+    await sweep_notices(Desk(world.database, world.clock, world.app.search))
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", note)
+    assert len(asked) > 15
+    assert await plans(world.database, asked) == {}
+
+
+@pytest.mark.parametrize("table", HISTORY)
+async def test_a_question_without_an_index_would_be_found(database: Database, table: str) -> None:
+    column = {"registrations": "reason_text", "notices": "failure", "audit": "action", "handled_updates": "answered"}[
+        table
+    ]
+    statement = f"SELECT * FROM {table} AS x WHERE x.{column} IS NULL"
+    assert statement in await plans(database, {statement: () if database.is_sqlite else {}})
