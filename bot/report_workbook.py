@@ -22,6 +22,7 @@ from models.reach_board import Board
 
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADER = PatternFill("solid", fgColor="D9E1F2")
+_HEADER_ROW = 3
 _BOLD = Font(name="Calibri", bold=True)
 _TITLE = Font(name="Calibri", bold=True, size=14)
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -120,6 +121,7 @@ def _sheet(
     page.print_title_rows = "3:3"
     for place, (_, width) in enumerate(headers, 1):
         page.column_dimensions[get_column_letter(place)].width = width
+    page.row_dimensions[_HEADER_ROW].height = 32  # two lines: its texts are longer than its columns are wide
     page.append([_text(page, title, _TITLE)])
     page.append([_text(page, note)])
     page.append([_header(page, header) for header, _ in headers])

@@ -13,8 +13,8 @@ from models.commune import Commune
 from models.course import Course
 from models.database import Session
 from models.kinds import LegalGroup, Role
+from models.my_hours import Duty, duty_on
 from models.official import Official, OfficialPost, RoleGrant, holds_on, is_present
-from models.policy import Policy, policy
 from models.programme import Programme
 from models.registration import SEATED, Registration, State
 
@@ -124,9 +124,9 @@ class Count:
 
 async def is_addressed(session: Session, audience: Audience, now: datetime) -> ColumnElement[bool]:
     """The condition on `Official` that a person belongs to the audience today."""
-    owed = await policy(session, Policy.yearly_hours, now.date())
-    wanted = [_meets(group, now.date(), owed) for group in audience.include]
-    unwanted = [_meets(group, now.date(), owed) for group in audience.exclude]
+    duty = await duty_on(session, now.date())
+    wanted = [_meets(group, now.date(), duty) for group in audience.include]
+    unwanted = [_meets(group, now.date(), duty) for group in audience.exclude]
     return and_(is_present(now.date()), or_(false(), *wanted), not_(or_(false(), *unwanted)))
 
 
@@ -155,7 +155,7 @@ async def first_of(session: Session, audience: Audience, now: datetime) -> int |
     return found
 
 
-def _meets(group: Group, today: date, owed: int) -> ColumnElement[bool]:
+def _meets(group: Group, today: date, duty: Duty) -> ColumnElement[bool]:
     if group.is_empty:
         return false()
     conditions: list[ColumnElement[bool]] = []
@@ -172,7 +172,7 @@ def _meets(group: Group, today: date, owed: int) -> ColumnElement[bool]:
     if group.courses:
         conditions.append(or_(*(_is_in(course_id, part) for course_id, part in group.courses)))
     if group.owes_hours:
-        conditions.append(_owes(today, owed))
+        conditions.append(_owes(today, duty))
     if group.linked is not None:
         linked = Official.id.in_(select(Account.official_id).where(Account.official_id.is_not(None)))
         conditions.append(linked if group.linked else not_(linked))
@@ -204,8 +204,9 @@ def _is_in(course_id: int, part: Part) -> ColumnElement[bool]:
     )
 
 
-def _owes(today: date, owed: int) -> ColumnElement[bool]:
-    """Whoever has not completed the yearly duty (tiết) with courses that count and ended this year."""
+def _owes(today: date, duty: Duty) -> ColumnElement[bool]:
+    """Those bound by the yearly duty (tiết) who have not done it with courses that count and ended this year."""
+    bound = [group for group, binds in duty.binds.items() if binds]
     done = (
         select(Registration.official_id)
         .join(Course, Course.id == Registration.course_id)
@@ -216,6 +217,6 @@ def _owes(today: date, owed: int) -> ColumnElement[bool]:
             Course.ends_on.between(date(today.year, 1, 1), date(today.year, 12, 31)),
         )
         .group_by(Registration.official_id)
-        .having(func.sum(Programme.hours) >= owed)
+        .having(func.sum(Programme.hours) >= duty.hours)
     )
-    return Official.id.not_in(done)
+    return and_(Official.legal_group.in_(bound), Official.id.not_in(done))

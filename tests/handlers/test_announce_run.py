@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from jobs.run_announcements import run_announcements
 from models.audit import AuditEntry
 from models.database import Database
+from models.delivery import put_back, take_due
+from models.notice import Lane
 from models.policy import PolicyValue
 from models.quiet import read_quiet_hours
 from playground.faults import Fault
@@ -48,6 +51,24 @@ async def test_a_pause_calls_back_what_was_let_go_and_also_what_telegram_sends_b
     await world.presses(tuan, "Tiếp tục")
     await world.ticks(4)
     assert lan.sent_count("Họp") == 1
+
+
+async def test_what_was_in_hand_at_the_pause_and_comes_back_unsent_waits_too(world: World) -> None:
+    tuan, lan = await world.admin("Tuấn"), await world.official("Lan")
+    await writes_to_all(world, tuan, "Họp")
+    await world.presses(tuan, "Gửi")
+    card = tuan.last
+    await run_announcements(world.desk)
+    now = world.clock.now()
+    async with world.database.writing() as session:
+        in_hand = await take_due(session, now, lane=Lane.bulk, limit=10)
+    await world.presses(tuan, "Tạm dừng", card)
+    async with world.database.writing() as session:
+        for owed in in_hand:
+            await put_back(session, owed.id, now, "429")
+    await world.ticks(3)
+    assert await rows(world) == {"held": 2}
+    assert lan.sent_count("Họp") == 0
 
 
 async def test_cancelling_stands_still_at_once_asks_and_is_for_good(world: World) -> None:
