@@ -12,7 +12,6 @@ COORDINATORS = frozenset({Role.coordinator, Role.admin})
 
 
 @routes.command("tongket", needs=COORDINATORS, work=Work.outside)
-@routes.press(buttons.SUMMARY, needs=COORDINATORS, work=Work.outside)
 async def summary_now(context: Context) -> Message:
     """An admin sees all, as on Monday."""
     is_admin = context.person.has(Role.admin)

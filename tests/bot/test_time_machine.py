@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.time_machine import TimeMachine
 from jobs import tick
-from jobs.desk import Desk
+from jobs.desk import desk_of
 from models.kinds import Route
 from tests.conftest import ZONE
 from tests.world import World
@@ -17,7 +17,7 @@ async def test_what_falls_due_on_the_way_arrives_at_its_hour_and_in_order(world:
     await world.says(lan, "LOP-001")
     await world.presses(lan, "Đăng ký")
     await world.presses(lan, "Xác nhận")
-    desk = Desk(world.database, world.clock, world.app.search)
+    desk = desk_of(world.app)
     machine = TimeMachine(world.clock)
     machine.set_up(world.database, lambda: tick(desk), world.app.postman.wake)
     delivering = asyncio.create_task(world.app.postman.run())
