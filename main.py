@@ -7,23 +7,24 @@ import logging
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import uvloop
 from aiohttp import web
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from pydantic import SecretStr, ValidationError
 from telegram.error import BadRequest, InvalidToken
 
-from bot.app import App, assemble, introduce
+from bot.app import assemble, introduce
 from bot.backing_up import back_up, bring_back
 from bot.check_up import check_up
 from bot.clock import Clock
 from bot.connection import Way, connected
 from bot.faults import report_faults
+from bot.give_summary import a_day, give_summary, moment_of
 from bot.logs import set_up_logs
 from bot.opening import DatabaseAway, opened
 from bot.pace import Pace
@@ -32,12 +33,13 @@ from bot.running import serve
 from bot.settings import Settings
 from bot.take_in import take_in
 from bot.texts import command_line as texts
+from bot.time_machine import TimeMachine
 from bot.webhook import default_secret
 from bot.webhook_by_hand import webhook_by_hand
 from bot.workbook.reader import read_workbook
 from handlers import ROUTES
-from jobs import timetable
-from jobs.desk import Desk
+from jobs import tick, timetable
+from jobs.desk import desk_of
 from models.duty import AlreadyServed, alone
 from models.importing import import_workbook
 from playground.http import make_app
@@ -85,6 +87,9 @@ def work_of(options: argparse.Namespace, settings: Settings) -> Coroutine[Any, A
             return run(settings)
         case "import":
             return take_in(opened(url), options.file, options.dry_run, clock.now())
+        case "summary":
+            at = moment_of(options.on, settings.summary_time.at, clock.now())
+            return give_summary(opened(url), options.to, at)
         case "webhook":
             return webhook_by_hand(options.what, way_of(settings), address_of(settings))
         case "backup":
@@ -105,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
     take_in.add_argument("file", type=Path)
     take_in.add_argument("--dry-run", action="store_true", help=texts.DRY_RUN)
     commands.add_parser("check", help=texts.CHECK)
+    summary = commands.add_parser("summary", help=texts.SUMMARY)
+    summary.add_argument("--on", type=a_day, help=texts.SUMMARY_ON)
+    summary.add_argument("--to", type=Path, required=True, help=texts.SUMMARY_TO)
     webhook = commands.add_parser("webhook", help=texts.WEBHOOK)
     webhook.add_argument("what", choices=("set", "delete", "info"))
     commands.add_parser("backup", help=texts.BACKUP).add_argument("file", type=Path)
@@ -127,7 +135,8 @@ async def run(settings: Settings) -> int:
                 app = await assemble(ROUTES, database, bot, clock, pace, settings.admin_ids, settings.quiet)
                 await introduce(bot)
                 log.info("serving as @%s", bot.username)
-                await serve(app, ticking(app), stop_signal(), listen=settings.listens_at, address=address)
+                desk = desk_of(app, settings.summary_time)
+                await serve(app, lambda: timetable(desk), stop_signal(), listen=settings.listens_at, address=address)
     except AlreadyServed as served:
         return fail(texts.already_served(served))
     except InvalidToken as error:
@@ -156,9 +165,10 @@ async def demo(port: int) -> int:
         telegram = Telegram(DEMO_TOKEN, clock.timestamp, texts.DEMO_BOT, "boi_duong_bac_ninh_bot")
         for one in CAST:
             telegram.person(one.telegram_id, one.full_name, phone=one.phone, title=one.title)
+        machine = TimeMachine(clock)
         async with (
             opened(settings.database_url) as database,
-            playing(telegram, port),
+            playing(telegram, port, machine.move),
             connected(Way(DEMO_TOKEN, settings.telegram_api_url)) as bot,
         ):
             workbook = await read_workbook(sample_workbook(clock.now().date()), clock.now().date())
@@ -166,8 +176,10 @@ async def demo(port: int) -> int:
                 await import_workbook(session, workbook, clock.now())
             app = await assemble(ROUTES, database, bot, clock, Pace(settings.bulk_per_second), ())
             await introduce(bot)
+            desk = desk_of(app, settings.summary_time)
+            machine.set_up(database, lambda: tick(desk), app.postman.wake)
             print(texts.demo_ready(port), flush=True)
-            await serve(app, ticking(app), stopped)
+            await serve(app, lambda: timetable(desk), stopped)
     return 0
 
 
@@ -194,31 +206,21 @@ def address_of(settings: Settings) -> Address | None:
     )
 
 
-def ticking(app: App) -> Callable[[], AsyncIOScheduler]:
-    """A new timetable each time that this process comes on duty."""
-    return lambda: timetable(desk_of(app))
-
-
 def fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return 1
 
 
 @asynccontextmanager
-async def playing(telegram: Telegram, port: int) -> AsyncIterator[None]:
-    """The playground over HTTP on loopback, with its page."""
-    runner = web.AppRunner(make_app(telegram), access_log=None)
+async def playing(telegram: Telegram, port: int, move: Callable[[timedelta], Awaitable[None]]) -> AsyncIterator[None]:
+    """The playground over HTTP on loopback, with its page; `move` moves the time that it shows."""
+    runner = web.AppRunner(make_app(telegram, move=move), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", port).start()
         yield
     finally:
         await runner.cleanup()
-
-
-def desk_of(app: App) -> Desk:
-    """What the jobs are given of the app."""
-    return Desk(app.database, app.clock, app.search, app.quiet, app.cards.show, app.postman.wake)
 
 
 def stop_signal() -> asyncio.Event:

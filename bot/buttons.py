@@ -212,6 +212,14 @@ RECEIVED = Button("anrcvd", "Đã nhận", Style.success)
 SHOW_COURSE = Button("ancourse", "Xem lớp")
 REACH = Button("reach", "Tình trạng liên kết")
 REACH_FILE = Button("reachx", "Tải bảng theo đơn vị")
+# What is sent by itself
+WHY_THIS = Button("whythis", "Vì sao tôi nhận được tin này?")
+TOPICS = Button("topics", "Tin tự động")
+STOP_TOPIC = Button("mute", "Ngừng nhận")
+WANT_TOPIC = Button("unmute", "Nhận")
+
+# The week
+WHOLE_SUMMARY = Button("weekall", "Xem toàn Sở")
 
 # Everywhere
 CANCEL = Button("cancel", "Huỷ")

@@ -93,6 +93,15 @@ def set_up_logs(level: str, shape: str = "text") -> None:
     handler.setFormatter(Objects() if shape == "json" else lines)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    for noisy in ("httpx", "httpcore", "telegram", "aiohttp.access", "apscheduler", "alembic", "aiosqlite"):
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "telegram",
+        "aiohttp.access",
+        "apscheduler",
+        "alembic",
+        "aiosqlite",
+        "matplotlib",
+    ):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     sys.excepthook = lambda *fault: logging.getLogger("main").critical("stopped by a fault", exc_info=fault)

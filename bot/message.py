@@ -64,6 +64,7 @@ Rows = Sequence[Sequence[Press]]
 class Message:
     """One message. After a press it replaces the message that was pressed, unless `fresh`.
 
+    `photo` is a picture made in memory, with the text below it.
     `toast` is shown for a moment over the chat instead of, or beside, the text. `menu` becomes the chat's list of
     commands. `then` follows as a message of its own. `buttons_only`: of the message that was pressed only the buttons
     change. `place` is a latitude and a longitude.
@@ -82,6 +83,7 @@ class Message:
     buttons_only: bool = False
     replaces: int = 0
     removes: Sequence[int] = ()
+    photo: bytes = b""
     toast: str = ""
     fresh: bool = False
     menu: Sequence[tuple[str, str]] = ()
@@ -90,4 +92,4 @@ class Message:
     @property
     def is_silent(self) -> bool:
         """Whether it only flashes over the chat."""
-        return not (self.text or self.file or self.media or self.place or self.buttons_only)
+        return not (self.text or self.file or self.photo or self.media or self.place or self.buttons_only)

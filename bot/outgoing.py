@@ -46,6 +46,9 @@ async def send(bot: Bot, chat_id: int, message: Message, *, plain: bool = False)
     """Send a new message; of an album the first part. `plain` drops markup that Telegram could not parse."""
     text, mode = _words(message, plain)
     markup = _markup(message)
+    if message.photo:
+        picture = InputFile(message.photo, filename="picture.png")
+        return await bot.send_photo(chat_id, picture, caption=text or None, parse_mode=mode, reply_markup=markup)
     if message.file is not None:
         file = message.file.file_id or InputFile(message.file.content, filename=message.file.name)
         return await bot.send_document(chat_id, file, caption=text or None, parse_mode=mode, reply_markup=markup)

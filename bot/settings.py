@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from models.database import driver_url
 from models.quiet import QuietHours, read_quiet_hours
+from models.week_time import WeekTime, read_week_time
 
 TAKEN_PATHS = ("/healthz", "/readyz", "/metrics")
 
@@ -101,10 +102,21 @@ class Settings(BaseSettings):
         read_quiet_hours(value)
         return value
 
+    @field_validator("summary_at")
+    @classmethod
+    def _readable_week_time(cls, value: str) -> str:
+        read_week_time(value)
+        return value
+
     @property
     def quiet(self) -> QuietHours | None:
         """When what is not urgent waits; None for never."""
         return read_quiet_hours(self.quiet_hours)
+
+    @property
+    def summary_time(self) -> WeekTime:
+        """When in the week the summary is sent."""
+        return read_week_time(self.summary_at)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -20,6 +20,7 @@ from handlers import (
     my_hours,
     my_registrations,
     my_timetable,
+    my_topics,
     nominate,
     object_to_nomination,
     offers,
@@ -36,6 +37,7 @@ from handlers import (
     start,
     substitute,
     unlink_account,
+    weekly_summary,
     why,
     withdraw,
 )
@@ -53,6 +55,7 @@ ROUTES = Routes().include(
     my_registrations.routes,
     my_hours.routes,
     my_timetable.routes,
+    my_topics.routes,
     withdraw.routes,
     nominate.routes,
     object_to_nomination.routes,
@@ -77,4 +80,5 @@ ROUTES = Routes().include(
     follow_announcement.routes,
     read_announcement.routes,
     reach_board.routes,
+    weekly_summary.routes,
 )

@@ -16,9 +16,14 @@ from jobs.forget_updates import forget_updates
 from jobs.lapse_wishes import lapse_wishes
 from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
+from jobs.remind_of_closings import remind_of_closings
+from jobs.remind_of_meetings import remind_of_meetings
 from jobs.remind_of_quotas import remind_of_quotas
 from jobs.run_announcements import run_announcements
 from jobs.seal_audit import seal_audit
+from jobs.send_advice import send_advice
+from jobs.send_weekly_summary import send_weekly_summary
+from jobs.send_weeks_ahead import send_weeks_ahead
 from jobs.serve_queues import serve_queues
 from jobs.show_progress import show_progress
 from jobs.sweep_notices import sweep_notices
@@ -36,6 +41,11 @@ EVERY: dict[Job, timedelta] = {
     remind_of_quotas: timedelta(minutes=10),
     run_announcements: timedelta(seconds=2),
     show_progress: timedelta(seconds=2),
+    remind_of_meetings: timedelta(minutes=1),
+    remind_of_closings: timedelta(minutes=15),
+    send_weekly_summary: timedelta(minutes=1),
+    send_advice: timedelta(minutes=5),
+    send_weeks_ahead: timedelta(minutes=5),
     refresh_search: timedelta(seconds=15),
     check_promises: timedelta(minutes=10),
     seal_audit: timedelta(minutes=1),
@@ -43,6 +53,12 @@ EVERY: dict[Job, timedelta] = {
     forget_questions: timedelta(hours=1),
     forget_lookups: timedelta(hours=1),
 }
+
+
+async def tick(desk: Desk) -> None:
+    """Let every job look once at what is due, whatever the time since the last."""
+    for job in EVERY:
+        await job(desk)
 
 
 def timetable(desk: Desk) -> AsyncIOScheduler:

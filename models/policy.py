@@ -44,6 +44,16 @@ class Policy(StrEnum):
     statement_number = "statement_number"
     certificate_lookups = "certificate_lookups"
     certificate_lookup_minutes = "certificate_lookup_minutes"
+    remind_first_days = "remind_first_days"
+    remind_first_at = "remind_first_at"
+    remind_first_hours = "remind_first_hours"
+    remind_day_at = "remind_day_at"
+    closing_days = "closing_days"
+    closing_every_days = "closing_every_days"
+    week_ahead_at = "week_ahead_at"
+    advise_first_days = "advise_first_days"
+    advise_last_days = "advise_last_days"
+    advise_at = "advise_at"
 
 
 class PolicyValue(Base):

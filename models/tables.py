@@ -29,6 +29,7 @@ import models.saved
 import models.search_miss
 import models.substitution
 import models.term
+import models.topics
 from models.base import Base
 
 metadata = Base.metadata

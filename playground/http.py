@@ -10,6 +10,7 @@ from aiohttp import web
 from playground.errors import ApiError, ConnectionTrouble, NoAnswer, bad_request
 from playground.files import UPLOAD_LIMIT, Upload
 from playground.page_api import add_page
+from playground.page_clock import Move
 from playground.telegram import Telegram
 
 HOLD = 60.0  # seconds that a caller may wait for an answer that never comes
@@ -17,15 +18,18 @@ TELEGRAM = web.AppKey("telegram", Telegram)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_app(telegram: Telegram, page: bool = True) -> web.Application:
-    """Serves `/bot{token}/{method}`, `/file/bot{token}/{path}` and, with `page`, the page and its own API."""
+def make_app(telegram: Telegram, page: bool = True, move: Move | None = None) -> web.Application:
+    """Serves `/bot{token}/{method}`, `/file/bot{token}/{path}` and, with `page`, the page and its own API.
+
+    `move` lets the page move the time of this Telegram (see `add_page`).
+    """
     app = web.Application(client_max_size=UPLOAD_LIMIT + 1024 * 1024)
     app[TELEGRAM] = telegram
     app.router.add_route("*", "/bot{token}/{method}", _call)
     app.router.add_get("/file/bot{token}/{path:.+}", _download)
     app.on_shutdown.append(_close)
     if page:
-        add_page(app, telegram)
+        add_page(app, telegram, move)
     return app
 
 

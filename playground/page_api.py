@@ -1,12 +1,14 @@
 """The page with the phones: its files, its state, and what the people on it do."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
 
 from playground.errors import ApiError
+from playground.page_clock import Move, PageClock
 from playground.page_events import PageEvents
 from playground.page_view import state_view
 from playground.person import CannotDo, Person
@@ -25,9 +27,12 @@ OWN_SITE = {None, "same-origin", "none"}
 Act = Callable[[Telegram, Person, web.Request], Awaitable[None]]
 
 
-def add_page(app: web.Application, telegram: Telegram) -> None:
-    """Serve the page at `/` and its API at `/api/`, beside whatever the application serves already."""
-    events = PageEvents(telegram)
+def add_page(app: web.Application, telegram: Telegram, move: Move | None = None) -> None:
+    """Serve the page at `/` and its API at `/api/`, beside whatever the application serves already.
+
+    `move` moves the time of this Telegram ahead and comes back when what is due has happened; None: nobody may.
+    """
+    events = PageEvents(telegram, move)
 
     async def index(_: web.Request) -> web.StreamResponse:
         return web.FileResponse(FILES / "index.html")
@@ -38,9 +43,12 @@ def add_page(app: web.Application, telegram: Telegram) -> None:
     async def file(request: web.Request) -> web.StreamResponse:
         return _download(telegram, request.match_info["file_id"])
 
+    async def clock(request: web.Request) -> web.StreamResponse:
+        return await _answer(request, _step(events.clock, request))
+
     def action(act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
-            return await _carry_out(act, telegram, request)
+            return await _answer(request, _act(act, telegram, request))
 
         return handle
 
@@ -50,26 +58,36 @@ def add_page(app: web.Application, telegram: Telegram) -> None:
     app.router.add_get("/api/state", state)
     app.router.add_get("/api/events", events.stream)
     app.router.add_get("/api/file/{file_id}", file)
+    app.router.add_post("/api/clock", clock)
     for name, act in ACTIONS.items():
         app.router.add_post(f"{people}/{name}", action(act))
     app.on_response_prepare.append(_add_headers)
     app.on_shutdown.append(events.close)
 
 
-async def _carry_out(act: Act, telegram: Telegram, request: web.Request) -> web.StreamResponse:
-    """Do what the page asks for one person; anything that cannot be done is a 400 with its reason."""
+async def _answer(request: web.Request, doing: Coroutine[Any, Any, None]) -> web.StreamResponse:
+    """Do what the page asks; anything that cannot be done is a 400 with its reason."""
+    if request.headers.get("Sec-Fetch-Site") not in OWN_SITE:
+        doing.close()
+        return web.json_response({"error": "chỉ trang này được thao tác trên các máy"}, status=400)
     try:
-        if request.headers.get("Sec-Fetch-Site") not in OWN_SITE:
-            raise ValueError("chỉ trang này được thao tác trên các máy")
-        person = telegram.people.get(int(request.match_info["id"]))
-        if person is None:
-            raise LookupError("không có người này")
-        await act(telegram, person, request)
+        await doing
     except CannotDo:
         return web.json_response({"error": "Máy này không còn làm được việc ấy."}, status=400)
     except (ApiError, ValueError, LookupError, TypeError) as error:
         return web.json_response({"error": str(error)}, status=400)
     return web.json_response({})
+
+
+async def _act(act: Act, telegram: Telegram, request: web.Request) -> None:
+    person = telegram.people.get(int(request.match_info["id"]))
+    if person is None:
+        raise LookupError("không có người này")
+    await act(telegram, person, request)
+
+
+async def _step(clock: PageClock, request: web.Request) -> None:
+    await clock.step(str((await request.json())["step"]))
 
 
 async def _say(_: Telegram, person: Person, request: web.Request) -> None:

@@ -6,6 +6,7 @@ import json
 from aiohttp import web
 
 from playground.errors import Json
+from playground.page_clock import Move, PageClock
 from playground.page_view import bot_view, message_view, person_view, state_view
 from playground.telegram import Telegram
 
@@ -18,8 +19,9 @@ Event = tuple[str, Json]
 class PageEvents:
     """Turns the changes of a Telegram into events, for any number of open pages."""
 
-    def __init__(self, telegram: Telegram) -> None:
+    def __init__(self, telegram: Telegram, move: Move | None = None) -> None:
         self._telegram = telegram
+        self.clock = PageClock(telegram, move, lambda view: self.show("clock", view))
         self._pages: set[asyncio.Queue[Event | None]] = set()
         self._known: dict[tuple[str, int], Json] = {}
         telegram.listeners.append(self._on_change)
@@ -31,6 +33,7 @@ class PageEvents:
         self._pages.add(queue)
         try:
             await response.write(RETRY)
+            queue.put_nowait(("clock", self.clock.view()))
             event: Event | None = ("state", state_view(self._telegram))
             while event is not None:
                 await response.write(_encoded(event))
@@ -40,6 +43,14 @@ class PageEvents:
         finally:
             self._pages.discard(queue)
         return response
+
+    def show(self, kind: str, data: Json) -> None:
+        """One event to all pages."""
+        for queue in list(self._pages):
+            if queue.full():
+                self._cut_off(queue)
+            else:
+                queue.put_nowait((kind, data))
 
     async def close(self, _: web.Application) -> None:
         """End all streams, so that a server that shuts down need not wait for its pages."""
@@ -59,11 +70,7 @@ class PageEvents:
             self._known.clear()
             return
         for event in self._events(change):
-            for queue in list(self._pages):
-                if queue.full():
-                    self._cut_off(queue)
-                else:
-                    queue.put_nowait(event)
+            self.show(*event)
 
     def _events(self, change: Json) -> list[Event]:
         """The event of the change itself, and more if something around the messages has changed."""

@@ -221,3 +221,24 @@ async def test_check_says_when_the_clock_is_off(
         assert await command_line.check(here) == 1
     await telegram.close()
     assert "chậm khoảng 5 phút" in capsys.readouterr().err
+
+
+def test_the_summary_is_given_as_files_for_the_day_that_is_asked_for(tmp_path: Path) -> None:
+    given = run(tmp_path, "summary", "--on", "23/11/2026", "--to", "out")
+    assert (given.returncode, given.stderr) == (0, "")
+    names = [f"tong-ket-tuan-2026-11-23.{ending}" for ending in ("png", "txt", "xlsx")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+    assert all(name in given.stdout for name in names)
+    assert "thứ Hai, 23/11/2026" in (tmp_path / "out" / names[1]).read_text(encoding="utf-8")
+    rows = list(openpyxl.load_workbook(tmp_path / "out" / names[2])["Tổng hợp"].iter_rows(values_only=True))
+    assert rows[-1][0] == "Tổng"
+
+
+def test_a_day_that_is_none_or_a_folder_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
+    wrong = run(tmp_path, "summary", "--on", "31/11/2026", "--to", "out")
+    assert wrong.returncode == 2
+    assert "không phải ngày" in wrong.stderr
+    (tmp_path / "out").write_text("in the way")
+    failed = run(tmp_path, "summary", "--to", "out")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "Không ghi được vào thư mục out" in failed.stderr

@@ -41,7 +41,7 @@ class StandingClock(Clock):
         self.at = now
 
     def now(self) -> datetime:
-        return self.at
+        return self.at + self.ahead
 
 
 @dataclass

@@ -1,9 +1,12 @@
 """Words a notice as of now, from the present rows: one file a subject; here they are all together."""
 
+from dataclasses import replace
 from typing import Any
 
+from bot.buttons import WHY_THIS
 from bot.letters import (
     accounts,
+    advice,
     announcements,
     approval_clock,
     certificates,
@@ -15,7 +18,10 @@ from bot.letters import (
     quotas,
     reach,
     registrations,
+    reminders,
     substitutions,
+    summary,
+    week_ahead,
 )
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
@@ -35,10 +41,20 @@ LETTERS = Letters().include(
     accounts.letters,
     certificates.letters,
     faults.letters,
+    reminders.letters,
+    summary.letters,
+    advice.letters,
+    week_ahead.letters,
 )
 
 
 async def letter(occasion: Occasion, kind: str, facts: dict[str, Any]) -> Message | None:
-    """The message for one notice; None when what it says is no longer true and it is dropped."""
+    """The message for one notice; None when what it says is no longer true and it is dropped.
+
+    Under what is sent by itself stands the question why.
+    """
     news = news_of(kind, facts)
-    return await LETTERS.writers[type(news)](occasion, news)
+    message = await LETTERS.writers[type(news)](occasion, news)
+    if message is None or news.topic is None:
+        return message
+    return replace(message, buttons=[*message.buttons, [WHY_THIS.on(news.topic)]])

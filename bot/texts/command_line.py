@@ -1,5 +1,6 @@
 """What the command line says."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,10 @@ RUN = "phục vụ người dùng thật qua Telegram"
 DEMO = "mở bản chạy thử trên máy này, không cần mã của Telegram"
 IMPORT = "nhập tệp Excel: nhập tất cả hoặc không nhập gì"
 DRY_RUN = "chỉ kiểm tra và đếm, không lưu"
+SUMMARY = "xuất tổng kết tuần ra tệp: ảnh, Excel và văn bản"
+SUMMARY_ON = "ngày của tổng kết, ví dụ 2026-11-23 hoặc 23/11/2026; bỏ trống là hôm nay"
+SUMMARY_TO = "thư mục chứa các tệp"
+NOT_A_DAY = "không phải ngày; đề nghị viết như 2026-11-23 hoặc 23/11/2026"
 CHECK = "kiểm tra cấu hình, cơ sở dữ liệu, mã của bot và các cam kết về dữ liệu"
 WEBHOOK = "đặt, gỡ hoặc xem địa chỉ nhận tin (webhook) ở Telegram"
 BACKUP = "sao lưu toàn bộ dữ liệu vào một tệp, không cần dừng bot"
@@ -62,6 +67,14 @@ def cannot_read(path: Path, error: OSError) -> str:
 
 def cannot_write(path: Path, error: OSError) -> str:
     return f"Không ghi được tệp {path}: {_why(error)}. Đề nghị chép tệp Excel sang thư mục khác rồi nhập lại."
+
+
+def cannot_write_summary(folder: Path, error: OSError) -> str:
+    return f"Không ghi được vào thư mục {folder}: {_why(error)}. Đề nghị chọn thư mục khác."
+
+
+def summary_written(paths: Sequence[Path]) -> str:
+    return "\n".join(["Đã ghi tổng kết tuần:", *map(str, paths)])
 
 
 def reasons_in(path: Path) -> str:

@@ -84,6 +84,7 @@ def menu(person: Person) -> list[tuple[str, str]]:
         found.append(("uyquyen", "uỷ quyền duyệt khi vắng mặt"))
     if person.has(Role.coordinator, Role.admin):
         found.append(("quanly", "quản lý lớp: danh sách, công văn, chứng chỉ"))
+        found.append(("tongket", "tổng kết tuần"))
         found.append(("canbo", "tra cứu cán bộ, mời liên kết"))
     if person.has(Role.admin):
         found.append(("nhap", "nhập danh sách từ tệp Excel"))
@@ -113,6 +114,11 @@ def help_text(person: Person) -> Message:
             "• Theo dõi, rút đăng ký hoặc đổi người học thay: /dangky.",
             "• Được cử mà chưa phù hợp: bấm «Có ý kiến» ở lớp đó.",
             "• Cử cán bộ: /cu, chọn lớp, đánh dấu từng người rồi bấm «Gửi»." if person.has(Role.leader) else None,
+            html("• Nhận lịch học tuần tới mỗi tối Chủ nhật, ngừng tin không cần: bấm «{}».").format(
+                buttons.TOPICS.label
+            )
+            if is_linked
+            else None,
             "• Đang nhập dở: bấm «Huỷ», gõ /huy hoặc /start.",
             "",
             commands(person),
@@ -121,7 +127,9 @@ def help_text(person: Person) -> Message:
             *PRIVACY,
             *data,
         ),
-        buttons=[[buttons.MY_DATA.on(), buttons.UNLINK.on()], [buttons.HOME.on()]] if is_linked else (),
+        buttons=[[buttons.MY_DATA.on(), buttons.UNLINK.on()], [buttons.TOPICS.on(), buttons.HOME.on()]]
+        if is_linked
+        else (),
     )
 
 

@@ -1,8 +1,10 @@
 /** What the page asks of the playground, and what the playground tells the page. */
 
-async function post(personId, action, body) {
+const post = (personId, action, body) => send(`people/${personId}/${action}`, body);
+
+async function send(path, body) {
   const form = body instanceof FormData;
-  const response = await fetch(`/api/people/${personId}/${action}`, {
+  const response = await fetch(`/api/${path}`, {
     method: "POST",
     headers: form ? {} : { "Content-Type": "application/json" },
     body: form ? body : JSON.stringify(body),
@@ -17,6 +19,8 @@ export const tap = (personId, text) => post(personId, "tap", { text });
 export const press = (personId, messageId, data) => post(personId, "press", { message_id: messageId, data });
 export const shareContact = (personId, of) => post(personId, "contact", of ? { of } : {});
 export const block = (personId, blocked) => post(personId, "block", { blocked });
+/** Comes back when all that falls due on the way has happened; `step`: "hour", "day" or "monday". */
+export const moveClock = (step) => send("clock", { step });
 export const fileAddress = (fileId) => `/api/file/${encodeURIComponent(fileId)}`;
 
 export function sendDocument(personId, file) {

@@ -1,6 +1,7 @@
 /** The page: takes the state once, then lets each change find its phone. Start reading here. */
 
 import { listen } from "./api.js";
+import { Clock } from "./clock.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { setUpStory } from "./story.js";
@@ -15,6 +16,8 @@ const page = {
   onRead: (id, count) => people?.badge(id, count),
   announce: (text) => { live.textContent = text; },
 };
+
+const clock = new Clock(page.announce);
 
 function onBot(bot) {
   page.bot = bot;
@@ -42,6 +45,7 @@ function onState(state) {
 listen({
   state: onState,
   bot: onBot,
+  clock: (view) => clock.set(view),
   message: ({ person, message }) => phones.get(person)?.message(message),
   removed: ({ person, message_id: id }) => phones.get(person)?.removed(id),
   person: ({ person, ...changed }) => phones.get(person)?.update(changed),

@@ -11,6 +11,7 @@ from aiohttp import web
 from playwright.async_api import Browser, async_playwright
 
 from playground.http import make_app
+from playground.page_clock import Move
 from playground.telegram import Telegram
 from tests.page.desk import CAST, Desk, Open
 
@@ -38,11 +39,13 @@ async def open_desk(browser: Browser) -> AsyncIterator[Open]:
     """Opens the page; afterwards the browser's console must have stayed silent."""
     desks: list[Desk] = []
 
-    async def open_desk(width: int = 1440, height: int = 900, before: Before | None = None, **look: Any) -> Desk:
+    async def open_desk(
+        width: int = 1440, height: int = 900, before: Before | None = None, move: Move | None = None, **look: Any
+    ) -> Desk:
         telegram = Telegram("1:test")
         for person, (first, last, phone, title) in CAST.items():
             telegram.person(person, first, last, phone, title)
-        runner = web.AppRunner(make_app(telegram), shutdown_timeout=1)
+        runner = web.AppRunner(make_app(telegram, move=move), shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         context = await browser.new_context(viewport={"width": width, "height": height}, **look)

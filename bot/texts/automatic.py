@@ -1,0 +1,68 @@
+"""Why somebody got a message that nobody wrote: the rule, when it speaks, and how to stop what is good to know."""
+
+from collections.abc import Mapping
+
+from bot import buttons
+from bot.message import Message, Press
+from bot.texts.words import html, lines
+from models.topics import IS_SENT_UNASKED, Topic
+
+NAMES = {
+    Topic.meetings: "Nhắc lịch học",
+    Topic.closing: "Lớp phù hợp sắp hết hạn đăng ký",
+    Topic.own_week: "Lịch học tuần tới của tôi",
+    Topic.unit_week: "Cán bộ của đơn vị đi học tuần tới",
+    Topic.summary: "Tổng kết tuần",
+    Topic.advice: "Tham mưu trước khai giảng",
+}
+RULES = {
+    Topic.meetings: "Đồng chí có đăng ký đã duyệt, hoặc là giảng viên của buổi học. Hệ thống nhắc ngày khai giảng "
+    "trước 7 ngày và trước 2 giờ; nhắc mọi ngày học vào 16h00 hôm trước. Lớp dời thì nhắc theo lịch mới, "
+    "lớp huỷ thì không nhắc.",
+    Topic.closing: "Có lớp phù hợp với chức danh của đồng chí, còn chỗ và sắp hết hạn, mà đồng chí chưa đăng ký. "
+    "Mỗi tuần nhiều nhất một tin, gộp tất cả các lớp.",
+    Topic.own_week: "Đồng chí đã chọn nhận. Hệ thống gửi vào tối Chủ nhật khi tuần tới đồng chí có buổi học.",
+    Topic.unit_week: "Đồng chí là người duyệt của đơn vị. Hệ thống gửi vào tối Chủ nhật khi tuần tới có cán bộ đi học "
+    "hoặc có yêu cầu đang chờ đồng chí.",
+    Topic.summary: "Đồng chí là điều phối viên hoặc quản trị. Hệ thống gửi vào đầu tuần làm việc, mỗi tuần một lần; "
+    "xem bất cứ lúc nào bằng /tongket.",
+    Topic.advice: "Đồng chí là điều phối viên của lớp. Hệ thống đếm đăng ký 7 ngày và 3 ngày trước khai giảng.",
+}
+ALWAYS = "Tin này cần đồng chí biết hoặc xử lý, nên luôn được gửi."
+
+
+def why(topic: Topic, wanted: Mapping[Topic, bool]) -> Message:
+    """The answer to «Why did I get this?»: a message of its own, the one that was asked about stays."""
+    return Message(
+        lines(
+            html("<b>Vì sao có tin «{}»?</b>").format(NAMES[topic]),
+            RULES[topic],
+            *([] if topic in IS_SENT_UNASKED else [ALWAYS]),
+        ),
+        buttons=[*([[_switch(topic, wanted[topic])]] if topic in IS_SENT_UNASKED else []), [buttons.TOPICS.on()]],
+        fresh=True,
+    )
+
+
+def topics(wanted: Mapping[Topic, bool]) -> Message:
+    """All that is sent by itself, and a switch for each topic that one may choose."""
+    must = [html("• {}").format(name) for topic, name in NAMES.items() if topic not in IS_SENT_UNASKED]
+    may = [
+        html("• {}: <b>{}</b>").format(NAMES[topic], "đang nhận" if wanted[topic] else "không nhận") for topic in wanted
+    ]
+    return Message(
+        lines(
+            html("<b>Tin tự động</b>"),
+            "Đồng chí chọn nhận hoặc không:",
+            *may,
+            "",
+            "Luôn gửi khi có việc của đồng chí:",
+            *must,
+        ),
+        buttons=[*([_switch(topic, on, named=True)] for topic, on in wanted.items()), [buttons.HOME.on()]],
+    )
+
+
+def _switch(topic: Topic, is_on: bool, named: bool = False) -> Press:
+    button = buttons.STOP_TOPIC if is_on else buttons.WANT_TOPIC
+    return button.on(topic, label=f"{button.label}: {NAMES[topic]}" if named else "")

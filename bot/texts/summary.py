@@ -1,0 +1,239 @@
+"""The weekly summary in words: the list of what needs a hand, and what its picture and its workbook say."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from bot import buttons
+from bot.message import File, Message, Press
+from bot.poster import Bar, Poster, Tile
+from bot.texts.words import comrade, cut, day, html, lines, number, short_day
+from models.summary import CourseFigures, Hand, Need, Summary, WaitingRequest
+
+SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
+DAY = timedelta(days=1)
+NEEDS = {
+    Need.late_request: "quá hạn duyệt",
+    Need.below_minimum: "lớp dưới tối thiểu",
+    Need.full_with_queue: "lớp có người chờ",
+    Need.no_trainer: "lớp thiếu giảng viên",
+}
+
+
+def work_list(found: Summary) -> Message:
+    """What needs a hand, each with the button that leads to the act; one line when there is nothing at all."""
+    hands = found.hands
+    late = [hand for hand in hands if hand.request]
+    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if hand.course)][:SHOWN_HANDS]
+    if found.is_quiet:
+        return Message(lines(_title(found), "Trong tuần không có thay đổi và không có việc cần xử lý."), fresh=True)
+    rest = len(hands) - len(shown)
+    head = html("<b>Cần xử lý: {} việc</b>").format(number(len(hands))) if hands else "Không có việc cần xử lý."
+    return Message(
+        lines(
+            _title(found),
+            html("{}").format(_totals(found)),
+            html("Trong tuần: {}.").format(_changes(found)),
+            "",
+            head,
+            *(html("{}. {}").format(at, _hand(hand, found.at)) for at, hand in enumerate(shown, 1)),
+            html("… và {} việc nữa: bấm «{}» hoặc xem tệp Excel.").format(number(rest), buttons.INBOX.label)
+            if rest
+            else None,
+        ),
+        buttons=[
+            *_act_buttons(shown),
+            [buttons.INBOX.on(), *([buttons.WHOLE_SUMMARY.on()] if found.official_id else [])],
+        ],
+        fresh=True,
+    )
+
+
+def picture(found: Summary, png: bytes) -> Message:
+    """The picture with its figures in words, for those who do not see it."""
+    return Message(lines(_title(found), html("{}").format(_totals(found))), photo=png, fresh=True)
+
+
+def workbook(found: Summary, xlsx: bytes) -> Message:
+    return Message(
+        html("Danh sách lớp, chờ duyệt, từ chối, đơn vị chưa cử người, người chưa liên lạc được."),
+        file=File(f"{file_name(found.at)}.xlsx", xlsx),
+        fresh=True,
+    )
+
+
+def one_after_another(*messages: Message) -> Message:
+    """Several messages as one answer; the last stands nearest to the thumb."""
+    *others, last = messages
+    for message in reversed(others):
+        last = replace(message, then=last)
+    return last
+
+
+def nothing(at: datetime) -> Message:
+    """Asked for by somebody who has no course."""
+    return Message(
+        lines(
+            html("<b>Tổng kết tuần</b>, {}").format(day(at.date())), "Đồng chí chưa có lớp nào đang mở hoặc đang học."
+        )
+    )
+
+
+def file_name(at: datetime) -> str:
+    """Latin letters only: every system can save it."""
+    return f"tong-ket-tuan-{at:%Y-%m-%d}"
+
+
+def poster(found: Summary) -> Poster:
+    """The words of the picture: the nearest courses, the others in one line."""
+    shown = sorted(found.courses, key=lambda one: (one.ends_on < found.at.date(), one.starts_on))[:SHOWN_BARS]
+    others = [one for one in found.courses if one not in shown]
+    taken, seats, waiting = found.total("taken"), found.total("seats"), len(found.waiting)
+    oldest = found.waiting[0].since if found.waiting else None
+    hands = found.hands
+    return Poster(
+        title="Tổng kết tuần",
+        subtitle=f"{day(found.at.date())} · {_whose(found)}",
+        tiles=(
+            Tile("Chỗ đã giữ", f"{number(taken)}/{number(seats)}", _in_week(taken - found.total("before"))),
+            Tile("Chờ duyệt", number(waiting), f"lâu nhất {_days(found.at - oldest)}" if oldest else "không có"),
+            Tile("Cần xử lý", number(len(hands)), _most(hands), is_bad=bool(hands)),
+        ),
+        bars_title="Chỗ đã giữ từng lớp",
+        legend=("đã duyệt", "chờ", "tối thiểu", "tuần trước"),
+        bars=tuple(_bar(one, found) for one in shown),
+        rest=(
+            f"và {number(len(others))} lớp khác: {number(sum(one.taken for one in others))}"
+            f"/{number(sum(one.seats for one in others))} chỗ"
+            if others
+            else ""
+        ),
+        ages_title="Yêu cầu chờ duyệt bao lâu",
+        ages=_ages(found.waiting, found.at),
+        no_ages="Không có yêu cầu nào đang chờ.",
+    )
+
+
+def _bar(one: CourseFigures, found: Summary) -> Bar:
+    needs = {hand.need for hand in found.hands if hand.course == one}
+    queue = f" · chờ {number(one.queued)}" if one.queued else ""
+    change = one.taken - one.before
+    return Bar(
+        label=f"{one.starts_on:%d/%m} {one.code} · {one.title}",
+        figures=f"{number(one.taken)}/{number(one.seats)}{f' ({_signed(change)})' if change else ''}{queue}",
+        seats=one.seats,
+        settled=one.confirmed,
+        unsettled=one.pending + one.offered,
+        minimum=one.minimum,
+        before=one.before,
+        is_bad=Need.below_minimum in needs,
+    )
+
+
+def _ages(waiting: Sequence[WaitingRequest], at: datetime) -> tuple[tuple[str, int], ...]:
+    ages = [at - one.since for one in waiting]
+    fresh, old = sum(age < DAY for age in ages), sum(age >= 3 * DAY for age in ages)
+    found = (("dưới 1 ngày", fresh), ("1–3 ngày", len(ages) - fresh - old), ("trên 3 ngày", old))
+    return tuple((f"{number(count)} {label}", count) for label, count in found)
+
+
+def _most(hands: Sequence[Hand]) -> str:
+    """The kind of act that is asked for most."""
+    if not hands:
+        return "không có việc"
+    kinds = [hand.need for hand in hands]
+    most = max(dict.fromkeys(kinds), key=kinds.count)
+    return f"{number(kinds.count(most))} {NEEDS[most]}"
+
+
+def _in_week(change: int) -> str:
+    return f"{_signed(change)} trong tuần" if change else "như tuần trước"
+
+
+def _title(found: Summary) -> Markup:
+    return html("📊 <b>Tổng kết tuần</b>, {} – {}").format(day(found.at.date()), _whose(found))
+
+
+def _whose(found: Summary) -> str:
+    return "toàn Sở" if found.official_id is None else "các lớp của tôi"
+
+
+def _totals(found: Summary) -> str:
+    taken, before = found.total("taken"), found.total("before")
+    return (
+        f"{number(len(found.courses))} lớp, đã giữ {number(taken)}/{number(found.total('seats'))} chỗ "
+        f"({_trend(taken - before)}), chờ duyệt {number(len(found.waiting))}."
+    )
+
+
+def _trend(change: int) -> str:
+    return f"{_signed(change)} so với tuần trước" if change else "như tuần trước"
+
+
+def _signed(change: int) -> str:
+    return f"{'+' if change > 0 else '−'}{number(abs(change))}"
+
+
+def _changes(found: Summary) -> str:
+    changes = found.changes
+    parts = [
+        f"{number(count)} {what}"
+        for count, what in (
+            (changes.registered, "đăng ký mới"),
+            (changes.approved, "được duyệt"),
+            (changes.declined, "từ chối"),
+            (changes.withdrawn, "rút"),
+        )
+        if count
+    ]
+    if changes.cancelled_courses:
+        parts.append(f"huỷ lớp {', '.join(changes.cancelled_courses[:3])}")
+    return ", ".join(parts) or "không có thay đổi"
+
+
+def _hand(hand: Hand, at: datetime) -> Markup:
+    if hand.request is not None:
+        one = hand.request
+        return html("{}, lớp {}: chờ duyệt {}, <b>quá hạn</b>").format(
+            comrade(one.official), one.code, _days(at - one.since)
+        )
+    course = hand.course
+    if course is None:
+        return Markup()
+    name = html("{} ({})").format(cut(course.title, 70), course.code)
+    begins = f"khai giảng {short_day(course.starts_on)}"
+    match hand.need:
+        case Need.below_minimum:
+            return html("{}: mới {}/{} chỗ, <b>dưới mức tối thiểu {}</b>; {}").format(
+                name, number(course.taken), number(course.seats), number(course.minimum), begins
+            )
+        case Need.full_with_queue:
+            return html("{}: <b>hết chỗ</b>, danh sách chờ {} người; {}").format(name, number(course.queued), begins)
+        case _:
+            return html("{}: <b>chưa có giảng viên</b>; {}").format(name, begins)
+
+
+def hand_words(hand: Hand, at: datetime) -> str:
+    """The same without markup, for the workbook."""
+    return _hand(hand, at).striptags()
+
+
+def as_text(message: Message) -> str:
+    """The words of a message without markup, line by line."""
+    return "\n".join(line.striptags() for line in message.text.split("\n")) + "\n"
+
+
+def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
+    presses = []
+    for at, hand in enumerate(hands, 1):
+        if hand.request is not None:
+            presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
+        elif hand.course is not None:
+            presses.append(buttons.CARD.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
+    return [presses[place : place + 2] for place in range(0, len(presses), 2)]
+
+
+def _days(waits: timedelta) -> str:
+    return f"{number(waits.days)} ngày" if waits >= DAY else f"{number(waits.seconds // 3600)} giờ"

@@ -1,0 +1,39 @@
+"""What is sent by itself: why one got it, and which of it one wants."""
+
+from bot import buttons
+from bot.context import Context
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.texts import automatic as texts
+from models.refusals import NoLongerThere
+from models.topics import Topic, choose, wanted_topics
+
+routes = Routes()
+
+
+@routes.press(buttons.WHY_THIS)
+async def explain(context: Context) -> Message:
+    if context.id() not in set(Topic):
+        raise NoLongerThere
+    return texts.why(Topic(context.id()), await wanted_topics(context.session, context.person.id))
+
+
+@routes.press(buttons.TOPICS)
+async def show_topics(context: Context) -> Message:
+    return await _topics(context)
+
+
+@routes.press(buttons.STOP_TOPIC, work=Work.writes)
+async def stop(context: Context) -> Message:
+    await choose(context.session, context.person.id, context.id(), False, context.now)
+    return await _topics(context)
+
+
+@routes.press(buttons.WANT_TOPIC, work=Work.writes)
+async def want(context: Context) -> Message:
+    await choose(context.session, context.person.id, context.id(), True, context.now)
+    return await _topics(context)
+
+
+async def _topics(context: Context) -> Message:
+    return texts.topics(await wanted_topics(context.session, context.person.id))

@@ -1,0 +1,28 @@
+"""A coordinator asks for the week's summary now: own courses, or all of the department."""
+
+from bot import buttons
+from bot.context import Context
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.summing_up import whole_summary
+from models.kinds import Role
+
+routes = Routes()
+COORDINATORS = frozenset({Role.coordinator, Role.admin})
+
+
+@routes.command("tongket", needs=COORDINATORS, work=Work.outside)
+async def summary_now(context: Context) -> Message:
+    """An admin sees all, as on Monday."""
+    is_admin = context.person.has(Role.admin)
+    return await _summary(context, None if is_admin else context.person.id)
+
+
+@routes.press(buttons.WHOLE_SUMMARY, needs=COORDINATORS, work=Work.outside)
+async def whole_department(context: Context) -> Message:
+    return await _summary(context, None)
+
+
+async def _summary(context: Context, official_id: int | None) -> Message:
+    async with context.database.reading() as session:
+        return await whole_summary(session, official_id, context.now)

@@ -1,0 +1,131 @@
+"""The week as a work list: figures of each course, what waits, what changed, and what needs a hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+WEEK = timedelta(weeks=1)
+SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class CourseFigures:
+    """One course: seats by state, the seats held a week ago, and the requests that wait for a decision."""
+
+    id: int
+    code: str
+    title: str
+    starts_on: date
+    ends_on: date
+    closes_at: datetime
+    seats: int
+    minimum: int
+    confirmed: int
+    pending: int
+    offered: int
+    queued: int
+    before: int
+    waiting: int
+    has_trainer: bool
+
+    @property
+    def taken(self) -> int:
+        """Seats that are held, as everywhere: approved, waiting for approval, offered."""
+        return self.confirmed + self.pending + self.offered
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """A request that nobody has decided. `is_late`: the approval clock has come to the coordinator, or the deadline is
+    over."""
+
+    id: int
+    official: str
+    course_id: int
+    code: str
+    since: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened within the last week, in registrations and courses."""
+
+    registered: int = 0
+    approved: int = 0
+    declined: int = 0
+    withdrawn: int = 0
+    cancelled_courses: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any((self.registered, self.approved, self.declined, self.withdrawn, self.cancelled_courses))
+
+
+class Need(StrEnum):
+    """Why a course or a request needs a hand, the most urgent first."""
+
+    late_request = "late_request"
+    below_minimum = "below_minimum"
+    full_with_queue = "full_with_queue"
+    no_trainer = "no_trainer"
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One thing to do: about a course, or about a request."""
+
+    need: Need
+    course: CourseFigures | None = None
+    request: WaitingRequest | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All of it, as of one moment. `official_id` is whose courses they are; None for the whole department's."""
+
+    official_id: int | None
+    at: datetime
+    courses: tuple[CourseFigures, ...]
+    waiting: tuple[WaitingRequest, ...]
+    changes: Changes
+
+    @property
+    def hands(self) -> tuple[Hand, ...]:
+        """What needs a hand."""
+        found = [Hand(Need.late_request, request=one) for one in self.waiting if one.is_late]
+        for need, asks in NEEDS.items():
+            found += [Hand(need, course=one) for one in self.courses if asks(one, self.at)]
+        return tuple(found)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing that one would want to look at."""
+        return not (self.courses or self.changes)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether one line says it all."""
+        return not (self.hands or self.changes)
+
+    def total(self, figure: str) -> int:
+        """The sum of one figure over all courses."""
+        return sum(getattr(one, figure) for one in self.courses)
+
+
+def _below_minimum(one: CourseFigures, now: datetime) -> bool:
+    return one.taken < one.minimum and one.closes_at - WEEK <= now < _begins(one, now)
+
+
+def _full_with_queue(one: CourseFigures, now: datetime) -> bool:
+    return one.queued > 0 and one.taken >= one.seats and now < _begins(one, now)
+
+
+def _no_trainer(one: CourseFigures, now: datetime) -> bool:
+    return not one.has_trainer and _begins(one, now) - SOON <= now < _begins(one, now)
+
+
+NEEDS = {Need.below_minimum: _below_minimum, Need.full_with_queue: _full_with_queue, Need.no_trainer: _no_trainer}
+
+
+def _begins(one: CourseFigures, now: datetime) -> datetime:
+    return datetime(one.starts_on.year, one.starts_on.month, one.starts_on.day, tzinfo=now.tzinfo)
