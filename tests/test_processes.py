@@ -172,7 +172,7 @@ async def test_processes_that_are_replaced_one_by_one_under_load_answer_everybod
     stage: World, tmp_path: Path
 ) -> None:
     world = stage
-    people = [await world.official(f"Người {n}") for n in range(30)]
+    people = [await world.official(f"Người {n}") for n in range(10)]
     async with fleet(world, tmp_path / "log", processes=2) as ships:
         asked = Counter[Person]()
         asking = asyncio.ensure_future(ask_on(people, asked))
@@ -194,7 +194,7 @@ async def ask_on(people: list[Person], asked: Counter[Person]) -> None:
         for person in people:
             person.say("/trogiup")
             asked[person] += 1
-            await asyncio.sleep(0.02)
+            await asyncio.sleep(0.1)  # a trickle: it is the processes that are tried here
 
 
 async def duty_is_one(ships: Fleet) -> bool:
