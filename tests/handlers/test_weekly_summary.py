@@ -42,7 +42,7 @@ def sheets(message: Shown) -> dict[str, list[tuple[object, ...]]]:
 
 async def test_on_monday_it_comes_by_itself_once_in_three_messages(world: World, minh: Person) -> None:
     await world.pass_time(to=MONDAY)
-    await world.pass_time(hours=2)
+    await world.pass_time(minutes=20)
     picture, workbook, listing = [shown for shown in minh.seen if shown.date >= MONDAY.timestamp()]
     assert picture.photo is not None
     assert picture.photo[1].startswith(b"\x89PNG")
