@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from jobs.desk import Desk
 from jobs.seal_audit import seal_audit
 from models.audit import record
 from models.audit_chain import Link, Trail, look_through, seal_new
@@ -45,7 +44,7 @@ async def test_a_story_leaves_a_whole_chain(world: World) -> None:
     await world.presses(lan, "Đăng ký")
     await world.presses(lan, "Xác nhận")
     await world.presses(hoa, "Duyệt")
-    await seal_audit(Desk(world.database, world.clock, world.app.search))
+    await seal_audit(world.desk)
     found = await trail(world.database)
     assert (found.broken_at, found.overdue) == (None, 0)
     assert found.end.place >= 2

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from jobs.desk import Desk
 from jobs.sweep_notices import sweep_notices
 from models.database import Database
 from tests.world import World
@@ -62,7 +61,7 @@ async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> N
     await world.presses(hoa, "Duyệt")
     await world.says(lan, "/lich")
     await world.says(lan, "/sotiet")
-    await sweep_notices(Desk(world.database, world.clock, world.app.search))
+    await sweep_notices(world.desk)
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)
     assert len(asked) > 15
