@@ -7,7 +7,6 @@ import pypdf
 import pytest
 from sqlalchemy import select, update
 
-from jobs.desk import Desk
 from jobs.forget_lookups import forget_lookups
 from models.audit import AuditEntry
 from models.certificate import Certificate
@@ -241,7 +240,7 @@ async def test_numbers_cannot_be_read_off_one_after_the_other(world: World) -> N
     assert "Nguyễn" not in thief.last.text
     other = world.telegram.person(9002, "Người khác")
     assert "Hợp lệ" in await world.says(other, NUMBER)
-    await forget_lookups(Desk(world.database, world.clock, world.app.search))
+    await forget_lookups(world.desk)
     assert "tra cứu nhiều số" in await world.says(thief, NUMBER)
     world.clock.at += timedelta(minutes=61)
     assert "Hợp lệ" in await world.says(thief, NUMBER)
@@ -250,7 +249,7 @@ async def test_numbers_cannot_be_read_off_one_after_the_other(world: World) -> N
 async def test_who_asked_for_a_number_is_forgotten_after_the_hour(world: World) -> None:
     await world.says(world.telegram.person(9001, "Người lạ"), NUMBER)
     world.clock.at += timedelta(minutes=61)
-    await forget_lookups(Desk(world.database, world.clock, world.app.search))
+    await forget_lookups(world.desk)
     async with world.database.reading() as session:
         assert (await session.scalars(select(CertificateLookup))).all() == []
 
