@@ -71,6 +71,7 @@ async def report(context: Context) -> Message:
     async with context.database.reading() as session:
         seen = await standing(session, context.id(), context.now)
         lines = await recipient_lines(session, context.id())
+        session.expunge_all()  # the thread reads on when this transaction is over
     content = await asyncio.to_thread(report_workbook, seen, lines, context.now)
     return texts.report(seen.announcement, content)
 
