@@ -14,6 +14,7 @@ export class Clock {
   /** `tell(text)` speaks to those who cannot see the hands move. */
   constructor(tell) {
     this.tell = tell;
+    this.moving = false;
     this.ahead = null; // milliseconds before this browser's own clock
     this.hands = el("time", { class: "clock-time" });
     this.steps = STEPS.map(({ step, label, before }) => button(
@@ -27,6 +28,8 @@ export class Clock {
   /** As the playground tells it: `now` in seconds since 1970. */
   set({ now, movable, moving }) {
     this.ahead = now * 1000 - Date.now();
+    if (this.moving && !moving) this.tell(`Bây giờ là ${timeOf(now)} ${dayOf(now)}.`);
+    this.moving = moving;
     this.group.hidden = !movable;
     this.element.classList.toggle("running", moving);
     for (const step of this.steps) step.disabled = moving;
@@ -46,8 +49,6 @@ export class Clock {
   async move(step) {
     try {
       await moveClock(step);
-      const seconds = (Date.now() + this.ahead) / 1000;
-      this.tell(`Bây giờ là ${timeOf(seconds)} ${dayOf(seconds)}.`);
     } catch (error) {
       this.tell(error.message);
     }
