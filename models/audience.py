@@ -13,10 +13,10 @@ from models.commune import Commune
 from models.course import Course
 from models.database import Session
 from models.kinds import LegalGroup, Role
-from models.my_hours import Duty, duty_on
 from models.official import Official, OfficialPost, RoleGrant, holds_on, is_present
 from models.programme import Programme
 from models.registration import SEATED, Registration, State
+from models.yearly_duty import Duty, duty_on
 
 
 class Part(StrEnum):

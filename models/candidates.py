@@ -13,21 +13,23 @@ from models.eligibility import HELPED_BY_WAITING, Flag, Standing, judge
 from models.eligibility_facts import facts_of_all
 from models.folding import fold, given_name_key
 from models.hours import NO_HOURS, hours_of
+from models.kinds import LegalGroup
 from models.official import Official, OfficialPost, is_present
-from models.policy import Policy, policy
 from models.post import Post
 from models.programme import Programme
 from models.refusals import AlreadyRegistered, NoLongerThere, Refusal
 from models.registration import LIVE, Level, Registration, State
 from models.seating import Seating, seating_of
+from models.yearly_duty import duty_on
 
 SENT = (State.confirmed, State.completed, State.not_completed)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """One official of the commune. `owed` (tiết) of the yearly duty; `last_sent`: the first day of the latest course.
+    """One official of the commune. `owed` (tiết) of the yearly duty, None for whom it does not bind.
 
+    `last_sent`: the first day of the latest course.
     `live` and `awaits` are of a registration for this very course.
     """
 
@@ -37,7 +39,7 @@ class Candidate:
     standing: Standing
     live: State | None
     awaits: Level | None
-    owed: float
+    owed: float | None
     last_sent: date | None
 
     @property
@@ -99,16 +101,16 @@ async def candidates(
     course, hours, commune = row
     at_work = (Official.commune_id == commune_id) & is_present(course.ends_on) & Official.id.not_in(without)
     facts = await facts_of_all(session, at_work, course_id, now)
-    names = await session.execute(select(Official.id, Official.full_name).where(at_work))
+    people = await session.execute(select(Official.id, Official.full_name, Official.legal_group).where(at_work))
     posts = await _main_posts(session, commune_id)
     live = await _live(session, course_id, commune_id)
     had = await hours_of(session, facts.keys(), course.ends_on.year)
     sent = await _last_sent(session, commune_id)
-    duty = await policy(session, Policy.yearly_hours, course.ends_on)
+    duty = await duty_on(session, course.ends_on)
 
-    def candidate(official_id: int, name: str) -> Candidate:
+    def candidate(official_id: int, name: str, group: LegalGroup | None) -> Candidate:
         state, awaits = live.get(official_id, (None, None))
-        mine = had.get(official_id, NO_HOURS)
+        mine, owes = had.get(official_id, NO_HOURS), duty.of(group)
         return Candidate(
             official_id,
             name,
@@ -116,13 +118,13 @@ async def candidates(
             judge(facts[official_id], now),
             state,
             awaits,
-            max(0, duty - mine.done - mine.planned),
+            max(0, owes - mine.done - mine.planned) if owes else None,
             sent.get(official_id),
         )
 
-    people = sorted((candidate(*one) for one in names if one[0] in facts), key=_rank)
+    ranked = sorted((candidate(*one) for one in people if one[0] in facts), key=_rank)
     seating = next(iter(facts.values())).seating if facts else await seating_of(session, course, now)
-    return Candidates(course, hours, seating, commune_id, commune.full_name, tuple(people))
+    return Candidates(course, hours, seating, commune_id, commune.full_name, tuple(ranked))
 
 
 def _rank(one: Candidate) -> tuple[object, ...]:
@@ -131,7 +133,7 @@ def _rank(one: Candidate) -> tuple[object, ...]:
         one.barrier is not None,
         not one.fits,
         Flag.repeated in one.standing.flags,
-        -one.owed,
+        -(one.owed or 0),
         one.last_sent or date.min,
         given_name_key(one.full_name),
         one.official_id,

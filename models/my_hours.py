@@ -12,29 +12,13 @@ from models.folding import given_name_key
 from models.hours import NO_HOURS, Hours, hours_of
 from models.kinds import LegalGroup
 from models.official import Official, is_present
-from models.policy import Policy, policies_with_basis
 from models.programme import Programme
 from models.refusals import NoLongerThere
 from models.registration import Registration, State
+from models.yearly_duty import Duty, duty_on
 
 PAGE = 12
 SHOWN = (State.confirmed, State.completed, State.not_completed)
-BINDS = {group: Policy(f"duty_binds_{group}") for group in LegalGroup}
-
-
-@dataclass(frozen=True)
-class Duty:
-    """Hours that the law asks for in a year, of which groups, and where it says so."""
-
-    hours: int
-    basis: str
-    binds: Mapping[LegalGroup, bool]
-
-    def of(self, group: LegalGroup | None) -> int | None:
-        """What a person of the group owes; 0: nothing. None where the roster does not know the group."""
-        if group is None:
-            return None
-        return self.hours if self.binds[group] else 0
 
 
 @dataclass(frozen=True)
@@ -101,13 +85,6 @@ class TeamPage:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // PAGE))
-
-
-async def duty_on(session: Session, day: date) -> Duty:
-    """As the policy values of that day say."""
-    found = await policies_with_basis(session, day, Policy.yearly_hours, *BINDS.values())
-    hours, basis = found[Policy.yearly_hours]
-    return Duty(hours, basis, {group: bool(found[name][0]) for group, name in BINDS.items()})
 
 
 async def my_hours(session: Session, official_id: int, now: datetime) -> MyHours:

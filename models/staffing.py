@@ -13,10 +13,10 @@ from models.database import Session
 from models.folding import given_name_key
 from models.hours import NO_HOURS, Hours, hours_of
 from models.official import Official, OfficialPost
-from models.policy import Policy, policy
 from models.post import Post
 from models.registration import SEATED, Registration, State
 from models.requests import Request
+from models.yearly_duty import duty_on
 
 SATURDAY, OFFICE_CLOSES = 5, 17  # an evening or weekend class takes nobody away from the office
 REMEMBERED = timedelta(days=365)
@@ -38,7 +38,8 @@ class Absence:
 class Staffing:
     """Local days on which the applicant is away, and the colleagues away on some of them, those of the office first.
 
-    `hours` and `duty` (tiết) are of the year in which the course ends; `refusals` are those of the last twelve months.
+    `hours` and `duty` (tiết; 0 for whom it does not bind) are of the year in which the course ends;
+    `refusals` are those of the last twelve months.
     """
 
     days: tuple[date, ...]
@@ -53,11 +54,12 @@ async def staffing(session: Session, request: Request, now: datetime) -> Staffin
     mine = await session.scalars(select(Meeting.starts_at).where(Meeting.course_id == request.course_id))
     days = _days(mine, request.starts_on, request.ends_on, now)
     hours = await hours_of(session, [request.official_id], request.ends_on.year)
+    group = await session.scalar(select(Official.legal_group).where(Official.id == request.official_id))
     return Staffing(
         days=tuple(sorted(days)),
         away=await _away(session, request, days, now) if request.commune_id is not None and days else (),
         hours=hours.get(request.official_id, NO_HOURS),
-        duty=await policy(session, Policy.yearly_hours, request.ends_on),
+        duty=(await duty_on(session, request.ends_on)).of(group) or 0,
         refusals=await session.scalar(_refusals(request, now)) or 0,
     )
 

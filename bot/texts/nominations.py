@@ -145,9 +145,9 @@ def _seats(found: Candidates) -> Markup:
 
 def _person(one: Candidate) -> Markup:
     """Name, post; hours owed, when last sent; what hinders or has to be weighed."""
-    owed = f"còn thiếu {number(one.owed)} tiết" if one.owed else "đã đủ số tiết"
+    owed = f"còn thiếu {number(one.owed)} tiết, " if one.owed else "đã đủ số tiết, " if one.owed is not None else ""
     sent = f"học gần nhất {short_day(one.last_sent)}" if one.last_sent else "chưa cử lần nào"
-    return html("<b>{}</b>{} – {}, {}{}").format(
+    return html("<b>{}</b>{} – {}{}{}").format(
         one.full_name, f", {cut(one.post, 60)}" if one.post else "", owed, sent, _notes(one)
     )
 
