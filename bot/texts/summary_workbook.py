@@ -1,10 +1,11 @@
 """The sheets of the weekly summary: what a coordinator prints, filters and telephones from."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.sheets import Column, Table, Value
-from bot.texts.reasons import DECLINED
+from bot.texts.reasons import DECLINED, WITHDRAWN
 from bot.texts.summary import NEEDS, hand_words
 from bot.texts.words import STATES
 from models.registration import Level, State
@@ -19,6 +20,8 @@ PERSON = (
     Column("Mã cán bộ", 16),
     Column("Đơn vị", 26),
 )
+PRESETS = {State.declined: DECLINED, State.withdrawn: WITHDRAWN}
+OWN_WORDS, UNSAID = "lý do khác", "không nêu"
 LEVELS = {Level.leader: "lãnh đạo đơn vị", Level.department: "Sở Nội vụ"}
 
 
@@ -35,7 +38,9 @@ def tables(found: Summary, rows: SummaryRows) -> list[Table]:
             found,
             _wait,
         ),
-        _people("Từ chối", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.declined), found, _refusal),
+        _people("Từ chối", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.declined), found, _reason),
+        _people("Đã rút", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.withdrawn), found, _reason),
+        _reasons(rows),
         _communes(rows.communes),
         _people(
             "Chưa liên lạc được",
@@ -118,9 +123,22 @@ def _wait(line: Line, at: datetime) -> tuple[Value, ...]:
     return awaits, line.since.astimezone(at.tzinfo), (at - line.since).days
 
 
-def _refusal(line: Line, at: datetime) -> tuple[Value, ...]:
-    preset = DECLINED.get(line.reason, "") if line.reason else ""
-    return line.reason_text or preset, line.since.astimezone(at.tzinfo)
+def _reason(line: Line, at: datetime) -> tuple[Value, ...]:
+    return line.reason_text or _preset(line), line.since.astimezone(at.tzinfo)
+
+
+def _preset(line: Line) -> str:
+    words = PRESETS.get(line.state, {})
+    return words.get(line.reason, "") if line.reason else ""
+
+
+def _reasons(rows: SummaryRows) -> Table:
+    """How often each reason was given; words of one's own are counted together, the most frequent first."""
+    columns = (Column("Việc", 16), Column("Lý do", 50), Column("Số lượt", 10, adds_up=True))
+    counted = Counter(
+        (STATES[line.state], _preset(line) or (OWN_WORDS if line.reason_text else UNSAID)) for line in rows.of(*PRESETS)
+    )
+    return Table("Thống kê lý do", columns, [(what, why, count) for (what, why), count in counted.most_common()], TOTAL)
 
 
 def _unreached(line: Line, _: datetime) -> tuple[Value, ...]:

@@ -59,7 +59,8 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     await world.says(minh, "/tongket")
     found = sheets(next(shown for shown in minh.seen if shown.document))
     assert list(found) == [
-        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Từ chối", "Đơn vị chưa cử", "Chưa liên lạc được",
+        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Từ chối", "Đã rút", "Thống kê lý do",
+        "Đơn vị chưa cử", "Chưa liên lạc được",
     ]  # fmt: skip
     assert {rows[-1][0] for rows in found.values()} == {"Tổng"}
     head, course, total = found["Tổng hợp"]
@@ -73,6 +74,28 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     assert names == {"Lan", "=Mai <b>"}  # text, not a formula
     assert found["Danh sách lớp"][-1][1] == 2
     assert len(found["Đơn vị chưa cử"]) == 98 + 2
+
+
+async def test_reasons_are_listed_and_counted(world: World, minh: Person) -> None:
+    lan, hoa = (next(one for one in world.telegram.people.values() if one.name == name) for name in ("Lan", "Hòa"))
+    for why in ("Việc gia đình", "Xác nhận"):
+        await world.says(lan, "LOP-001")
+        await world.presses(lan, "Rút đăng ký")
+        await world.presses(lan, why)
+        await world.says(lan, "LOP-001")
+        await world.presses(lan, "Đăng ký")
+        await world.presses(lan, "Xác nhận")
+    await world.says(hoa, "/duyet")
+    await world.presses(hoa, "Lan – Chuyển đổi số")
+    await world.presses(hoa, "Từ chối")
+    await world.says(hoa, "Bận <họp>")
+    await world.says(minh, "/tongket")
+    found = sheets(next(shown for shown in minh.seen if shown.document))
+    assert {row[5] for row in found["Đã rút"][1:-1]} == {"Việc gia đình", None}
+    assert sorted(found["Thống kê lý do"][1:-1]) == [
+        ("từ chối", "lý do khác", 1), ("đã rút", "Việc gia đình", 1), ("đã rút", "không nêu", 1),
+    ]  # fmt: skip
+    assert found["Thống kê lý do"][-1][2] == 3
 
 
 async def test_asked_for_it_comes_at_once_and_an_admin_sees_the_department(world: World, minh: Person) -> None:
