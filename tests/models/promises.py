@@ -31,6 +31,7 @@ from models.programme import Programme
 from models.queue import serve_queue
 from models.refusals import NoLongerThere, Refusal
 from models.registration import LIVE, Reason, Registration, State, lock_course
+from models.seating import seating_of
 from models.substituting import agree, ask_colleague
 from models.substitution import Substitution, SubstitutionState
 from models.substitution_confirmers import confirmers
@@ -302,6 +303,13 @@ async def _clock(at: Province, session: Session, chance: random.Random) -> objec
     return await take_step(session, one.id, await clock_of(session, at.now), at.now)
 
 
+async def _fewer_seats(at: Province, session: Session, chance: random.Random) -> object:
+    """As an import does it: never below what is held."""
+    course = await lock_course(session, chance.choice(at.courses))
+    course.seats = max(course.seats - 1, (await seating_of(session, course, at.now)).taken)
+    return course
+
+
 ACTS: dict[str, Act] = {
     "register": _register,
     "withdraw": _withdraw,
@@ -311,6 +319,7 @@ ACTS: dict[str, Act] = {
     "let_go": _let_go,
     "attend": _attend,
     "more_seats": _more_seats,
+    "fewer_seats": _fewer_seats,
     "nominate": _nominate,
     "ask_colleague": _ask_colleague,
     "answer_as_colleague": _answer_as_colleague,
