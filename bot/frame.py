@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Answering
-from bot.buttons import CANCEL, SHOWN_BY, SHOWS
+from bot.buttons import CANCEL
+from bot.buttons.late_press import SHOWN_BY, SHOWS
 from bot.clock import Clock
 from bot.context import Context
 from bot.explaining import explain

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import App, assemble
-from bot.buttons import CANCEL, SHOWN_BY
+from bot.buttons import CANCEL
+from bot.buttons.late_press import SHOWN_BY
 from bot.context import Context
 from bot.intake import AT_ONCE
 from bot.message import Message

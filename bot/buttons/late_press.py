@@ -1,0 +1,23 @@
+"""Buttons that change something, each with the one that shows the present truth when the press comes too late."""
+
+from bot import buttons
+
+SHOWN_BY = {
+    buttons.CONFIRM_REGISTER.action: buttons.CARD.action,
+    buttons.JOIN_QUEUE.action: buttons.CARD.action,
+    buttons.ACCEPT_OFFER.action: buttons.MINE.action,
+    buttons.LET_OFFER_GO.action: buttons.MINE.action,
+    buttons.WITHDRAW.action: buttons.MINE.action,
+    buttons.WITHDRAW_FOR.action: buttons.MINE.action,
+    buttons.CONFIRM_WITHDRAW.action: buttons.MINE.action,
+    buttons.APPROVE.action: buttons.REQUEST.action,
+    buttons.APPROVED_FOR.action: buttons.REQUEST.action,
+    buttons.DECLINE.action: buttons.REQUEST.action,
+    buttons.DECLINE_FOR.action: buttons.REQUEST.action,
+    buttons.CONFIRM_LEFT.action: buttons.STAFF.action,
+    buttons.MARK_BACK.action: buttons.STAFF.action,
+    buttons.CONFIRM_UNLINK_STAFF.action: buttons.STAFF.action,
+    buttons.CONFIRM_UNLINK.action: buttons.HOME.action,
+    buttons.CONFIRM_NOT_ME.action: buttons.HOME.action,
+}
+SHOWS = frozenset(SHOWN_BY.values())
