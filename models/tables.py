@@ -3,6 +3,7 @@
 import models.account
 import models.announcement
 import models.announcement_change
+import models.attendance
 import models.audit
 import models.certificate
 import models.certificate_check
