@@ -118,10 +118,10 @@ class Bot:
         }
         self._log = log
         self.process: asyncio.subprocess.Process | None = None
-        self.began = 0.0
+        self.away_since: float | None = None
+        self.back_at = 0.0
 
     async def start(self) -> None:
-        self.began = time.monotonic()
         with self._log.open("ab") as errors:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -135,8 +135,13 @@ class Bot:
 
     async def stop(self, with_signal: int) -> None:
         assert self.process is not None
+        self.away_since = time.monotonic()
         self.process.send_signal(with_signal)
         await self.process.wait()
+
+    def is_back(self) -> None:
+        """It sends again after a kill."""
+        self.away_since, self.back_at = None, time.monotonic()
 
     @property
     def cpu_seconds(self) -> float:
@@ -157,8 +162,8 @@ async def until(is_true: Callable[[], bool], seconds: float = 120) -> None:
             await asyncio.sleep(0.02)
 
 
-async def tapping(telegram: Telegram, person: Person, bot: Bot, waits: list[float]) -> None:
-    """One tap a second, and how long its answer takes; those that a kill met are not counted."""
+async def tapping(telegram: Telegram, person: Person, bot: Bot, waits: list[float], met_a_kill: list[float]) -> None:
+    """One tap a second, and how long its answer takes; those that a kill or the start after it met count apart."""
     menu = person.last
     while True:
         answered = len(telegram.ledger.of(person.id, "answered"))
@@ -166,8 +171,8 @@ async def tapping(telegram: Telegram, person: Person, bot: Bot, waits: list[floa
         person.press("Danh sách lớp", menu)
         while len(telegram.ledger.of(person.id, "answered")) == answered and time.monotonic() - began < 30:
             await asyncio.sleep(0.005)
-        if bot.began < began:
-            waits.append(time.monotonic() - began)
+        was_away = bot.away_since is not None or bot.back_at > began
+        (met_a_kill if was_away else waits).append(time.monotonic() - began)
         await asyncio.sleep(1)
 
 
@@ -218,7 +223,8 @@ async def run(options: argparse.Namespace) -> None:
         prepared = await broadcast(admin, seen)
         memory, cpu = [bot.megabytes], bot.cpu_seconds
         waits: list[float] = []
-        taps = asyncio.create_task(tapping(telegram, tapper, bot, waits))
+        met_a_kill: list[float] = []
+        taps = asyncio.create_task(tapping(telegram, tapper, bot, waits, met_a_kill))
         away = await (_storm(telegram, admin, bot, options) if options.storm else _calm(telegram, bot, options, memory))
         if not options.seconds:
             await _finished(database)
@@ -226,6 +232,8 @@ async def run(options: argparse.Namespace) -> None:
         print(f"processor of the bot since «Gửi», or since its last start: {bot.cpu_seconds - cpu:.1f} s")
         print(f"load of the machine over the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         taps.cancel()
+        if met_a_kill:
+            print(f"taps that a kill or the start after it met: {len(met_a_kill)}, worst {max(met_a_kill):.1f} s")
         await bot.stop(signal.SIGTERM)
         await report(database, telegram, options, blocked, prepared, waits, memory, away)
         print((folder / "log").read_text()[-2000:], end="")
@@ -248,6 +256,7 @@ async def _storm(telegram: Telegram, admin: Person, bot: Bot, options: argparse.
         before = _sent(telegram)
         await bot.start()
         await until(lambda before=before: _sent(telegram) > before)
+        bot.is_back()
         away += time.monotonic() - began
     await until(lambda: _sent(telegram) > 0.8 * options.people, 600)
     card = next(shown for shown in reversed(admin.seen) if "Tạm dừng" in shown.labels)
