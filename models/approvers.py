@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from models.account import Account
 from models.database import Session
@@ -95,4 +95,9 @@ def acting_for(person: Person, registration: Registration) -> int | None:
 async def reachable(session: Session, deciders: Sequence[Decider]) -> bool:
     """Whether Telegram carries our messages to one of them."""
     ids = [one.official_id for one in deciders]
-    return bool(await session.scalar(select(exists().where(Account.official_id.in_(ids), Account.reachable.is_(True)))))
+    return bool(await session.scalar(_IS_REACHABLE, {"ids": ids}))
+
+
+_IS_REACHABLE = select(
+    exists().where(Account.official_id.in_(bindparam("ids", expanding=True)), Account.reachable.is_(True))
+)

@@ -1,9 +1,10 @@
 """What every table shares: names of constraints, and moments that are always aware and in UTC."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, TypeDecorator, literal_column
 from sqlalchemy.orm import DeclarativeBase
 
 
@@ -27,9 +28,33 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Word(Enum):
+    """A word of a closed list. A condition on it has the word in the statement, not bound to it.
+
+    Where a table has partial indexes SQLite plans a statement anew at each run, should a bound value decide whether
+    one may be used: in a list of courses that took 300 µs of 400.
+    """
+
+    cache_ok = True
+
+    class Comparison(Enum.Comparator):
+        """What a condition on such a column says."""
+
+        def operate(self, op: Any, *other: Any, **kwargs: Any) -> Any:
+            return super().operate(op, *map(_written, other), **kwargs)
+
+    comparator_factory = Comparison
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return literal_column(f"'{value.value}'")
+    return [_written(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def word(enum: type[Any]) -> Enum:
     """A column for a StrEnum, stored as its value in plain text, so that a new value needs no migration."""
-    return Enum(enum, native_enum=False, length=32, values_callable=lambda e: [member.value for member in e])
+    return Word(enum, native_enum=False, length=32, values_callable=lambda e: [member.value for member in e])
 
 
 class Base(DeclarativeBase):

@@ -9,6 +9,8 @@ from sqlalchemy import URL, Engine, event, func, make_url, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from models import sqlite_in_place
+
 Session = AsyncSession
 
 SQLITE_PRAGMAS = (
@@ -115,6 +117,7 @@ def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
+        connect_args={"async_creator_fn": sqlite_in_place.connect},
         poolclass=AsyncAdaptedQueuePool,
         pool_size=connections,
         max_overflow=0,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from models.account import Account
@@ -60,16 +60,21 @@ def is_asked(today: date) -> ColumnElement[bool]:
 
 async def deciders_of(session: Session, commune_id: int, today: date) -> list[Decider]:
     """Whom a request of the commune goes to today, each once, in order of their grants, own roles before lent ones."""
-    rows = await session.execute(
-        select(RoleGrant.official_id, RoleGrant.acting_for_id)
-        .join(Official, Official.id == RoleGrant.official_id)
-        .where(RoleGrant.commune_id == commune_id, is_asked(today), is_present(today))
-        .order_by(RoleGrant.acting_for_id.is_not(None), RoleGrant.id)
-    )
+    rows = await session.execute(_deciders(today), {"commune_id": commune_id})
     found: dict[int, Decider] = {}
     for official_id, acting_for_id in rows:
         found.setdefault(official_id, Decider(official_id, acting_for_id))
     return list(found.values())
+
+
+@lru_cache(maxsize=4)
+def _deciders(today: date) -> Select[int, int | None]:
+    return (
+        select(RoleGrant.official_id, RoleGrant.acting_for_id)
+        .join(Official, Official.id == RoleGrant.official_id)
+        .where(RoleGrant.commune_id == bindparam("commune_id"), is_asked(today), is_present(today))
+        .order_by(RoleGrant.acting_for_id.is_not(None), RoleGrant.id)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -62,7 +62,8 @@ class Facts:
 
 async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
     """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
-    found = await facts_of_all(session, Official.id == official_id, course_id, now)
+    rows = await session.execute(_facts_of_one(), {"course_id": course_id, "official_id": official_id})
+    found = await _facts(session, rows.all(), course_id, now)
     if not found:
         raise NoLongerThere
     return found[official_id]
@@ -70,7 +71,11 @@ async def facts_of(session: Session, official_id: int, course_id: int, now: date
 
 async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: int, now: datetime) -> dict[int, Facts]:
     """The same of all officials of a condition, by id, in as many queries as of one."""
-    rows = (await session.execute(_facts_query().where(whom), {"course_id": course_id})).all()
+    rows = await session.execute(_facts_query().where(whom), {"course_id": course_id})
+    return await _facts(session, rows.all(), course_id, now)
+
+
+async def _facts(session: Session, rows: Sequence[Any], course_id: int, now: datetime) -> dict[int, Facts]:
     if not rows:
         return {}
     course = rows[0].Course
@@ -204,6 +209,11 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
         .outerjoin(live, and_(live.course_id == Course.id, live.official_id == Official.id, live.state.in_(LIVE)))
         .where(Course.id == course_id)
     )
+
+
+@cache
+def _facts_of_one() -> Select[*tuple[Any, ...]]:
+    return _facts_query().where(Official.id == bindparam("official_id", type_=BigInteger))
 
 
 def missing_programmes(

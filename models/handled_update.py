@@ -27,14 +27,15 @@ async def mark_handled(session: Session, update_id: int, user_id: int, now: date
     From here on no other transaction does anything for the same person, whatever process it runs in.
     """
     await one_at_a_time(session, f"person:{user_id}")
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    claimed = await session.execute(
-        insert(HandledUpdate)
-        .values(update_id=update_id, handled_at=now, answered=False)
-        .on_conflict_do_nothing()
-        .returning(HandledUpdate.update_id)
-    )
+    row = {"update_id": update_id, "handled_at": now, "answered": False}
+    claimed = await session.execute(_CLAIM[session.get_bind().dialect.name], row)
     return claimed.scalar() is not None
+
+
+_CLAIM = {
+    "sqlite": sqlite.insert(HandledUpdate).on_conflict_do_nothing().returning(HandledUpdate.update_id),
+    "postgresql": postgresql.insert(HandledUpdate).on_conflict_do_nothing().returning(HandledUpdate.update_id),
+}
 
 
 async def was_answered(session: Session, update_id: int) -> bool:

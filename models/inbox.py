@@ -1,9 +1,11 @@
 """Whose turn it is: what waits for one person's decision, and who has a request in hand."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from models.account import Account
 from models.approvers import ESCALATED
@@ -53,23 +55,7 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     """
     pending = [request for request in waiting if request.awaits]
     communes = {request.commune_id for request in pending if request.awaits is Level.leader}
-    rows = (
-        await session.execute(
-            select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id)
-            .join(Official, Official.id == RoleGrant.official_id)
-            .outerjoin(Account, Account.official_id == Official.id)
-            .where(
-                or_(
-                    and_(RoleGrant.commune_id.in_(communes), is_asked(now.date()), Account.reachable.is_(True)),
-                    and_(RoleGrant.role == Role.coordinator, holds_on(now.date())),
-                ),
-                is_present(now.date()),
-            )
-            .order_by(RoleGrant.id)
-        )
-        if pending
-        else ()
-    )
+    rows = await session.execute(_who_may_have_it(now.date()), {"communes": list(communes)}) if pending else ()
     holders = list(rows)
 
     def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:
@@ -91,3 +77,22 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
         return list(dict.fromkeys(found.values()))
 
     return {request.id: asked(request) for request in pending}
+
+
+@lru_cache(maxsize=4)
+def _who_may_have_it(today: date) -> Select[*tuple[Any, ...]]:
+    """The leaders of the communes who are asked and can be written to, and all coordinators."""
+    communes = RoleGrant.commune_id.in_(bindparam("communes", expanding=True))
+    return (
+        select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id)
+        .join(Official, Official.id == RoleGrant.official_id)
+        .outerjoin(Account, Account.official_id == Official.id)
+        .where(
+            or_(
+                and_(communes, is_asked(today), Account.reachable.is_(True)),
+                and_(RoleGrant.role == Role.coordinator, holds_on(today)),
+            ),
+            is_present(today),
+        )
+        .order_by(RoleGrant.id)
+    )

@@ -111,16 +111,33 @@ async def open_courses(
 
 @lru_cache(maxsize=256)
 def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
-    """Built once for each narrowing, because to build it costs more than to run it; who asks, and when, is bound."""
+    """Built once for each narrowing, because to build it costs more than to run it; who asks, and when, is bound.
+
+    The page is chosen first, so that seats are counted for its courses only.
+    """
     me = bindparam("me", type_=BigInteger) if is_known else None
-    fits = _fits(me)
-    return (
-        _lines(me)
-        .add_columns(func.count().over().label("total"), func.sum(case((fits, 1), else_=0)).over().label("fitting"))
+    candidates = (
+        select(Course.id, Course.closes_at, _fits(me).label("fits"))
+        .join(Programme, Programme.id == Course.programme_id)
         .where(*open_for(me, bindparam("now", type_=Moment)), *_narrow(narrowed))
-        .order_by(fits.desc(), Course.closes_at, Course.id)
+        .subquery()
+    )
+    page = (
+        select(
+            candidates,
+            func.count().over().label("total"),
+            func.sum(case((candidates.c.fits, 1), else_=0)).over().label("fitting"),
+        )
+        .order_by(candidates.c.fits.desc(), candidates.c.closes_at, candidates.c.id)
         .limit(PAGE)
         .offset(bindparam("skipped", type_=Integer))
+        .subquery()
+    )
+    return (
+        _lines(me)
+        .add_columns(page.c.total, page.c.fitting)
+        .join(page, page.c.id == Course.id)
+        .order_by(page.c.fits.desc(), page.c.closes_at, page.c.id)
     )
 
 

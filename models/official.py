@@ -1,8 +1,9 @@
 """Officials: one line of the staff roster each, the posts they hold, and their roles with scope and dates."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, or_, select
+from sqlalchemy import ColumnElement, ForeignKey, Index, Select, String, Text, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
@@ -75,12 +76,15 @@ def is_present(today: date) -> ColumnElement[bool]:
 
 async def holders_of(session: Session, role: Role, today: date) -> list[int]:
     """Ids of all who hold a role of the province today."""
-    return list(
-        await session.scalars(
-            select(RoleGrant.official_id)
-            .join(Official, Official.id == RoleGrant.official_id)
-            .where(RoleGrant.role == role, is_present(today), holds_on(today))
-            .order_by(RoleGrant.official_id)
-            .distinct()
-        )
+    return list(await session.scalars(_holders(role, today)))
+
+
+@lru_cache(maxsize=16)
+def _holders(role: Role, today: date) -> Select[int]:
+    return (
+        select(RoleGrant.official_id)
+        .join(Official, Official.id == RoleGrant.official_id)
+        .where(RoleGrant.role == role, is_present(today), holds_on(today))
+        .order_by(RoleGrant.official_id)
+        .distinct()
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.commune import Commune
@@ -154,10 +154,15 @@ def request_from(row: Any) -> Request:
 
 async def request_of(session: Session, registration_id: int) -> Request:
     """One registration. Raises NoLongerThere."""
-    row = (await session.execute(requests().where(Registration.id == registration_id))).one_or_none()
+    row = (await session.execute(_one(), {"registration_id": registration_id})).one_or_none()
     if row is None:
         raise NoLongerThere
     return request_from(row)
+
+
+@cache
+def _one() -> Select[*tuple[Any, ...]]:
+    return requests().where(Registration.id == bindparam("registration_id"))
 
 
 async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from models.course import Course, CourseQuota
 from models.database import Session
@@ -81,18 +81,23 @@ class Seating:
         return None
 
 
+# Asked at every registration, and longer to build than to run.
+_HELD = (
+    select(Registration.commune_id, func.count())
+    .where(Registration.course_id == bindparam("course_id"), Registration.state.in_(SEATED))
+    .group_by(Registration.commune_id)
+)
+_QUEUE = (
+    select(Registration.id, Registration.commune_id, Registration.awaits)
+    .where(Registration.course_id == bindparam("course_id"), Registration.state == State.queued)
+    .order_by(Registration.queued_at, Registration.id)
+)
+
+
 async def seating_of(session: Session, course: Course, now: datetime) -> Seating:
     """Read it: two queries, a third where seats are kept. To give a seat, hold the course's row first."""
-    held = await session.execute(
-        select(Registration.commune_id, func.count())
-        .where(Registration.course_id == course.id, Registration.state.in_(SEATED))
-        .group_by(Registration.commune_id)
-    )
-    queue = await session.execute(
-        select(Registration.id, Registration.commune_id, Registration.awaits)
-        .where(Registration.course_id == course.id, Registration.state == State.queued)
-        .order_by(Registration.queued_at, Registration.id)
-    )
+    held = await session.execute(_HELD, {"course_id": course.id})
+    queue = await session.execute(_QUEUE, {"course_id": course.id})
     keeps = course.quotas_until is not None and course.quotas_until > now
     kept = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == course.id)
     return Seating(
