@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, select
-
-from models.account import Account
 from models.database import Session
 from models.deciders import Decider, deciders_of
 from models.kinds import Role
@@ -51,7 +48,7 @@ async def ask_for_approval(session: Session, registration: Registration, now: da
             official_id=one.official_id,
             now=now,
         )
-    if registration.awaits is Level.leader and not await reachable(session, asked):
+    if registration.awaits is Level.leader and not any(one.is_reachable for one in asked):
         for official_id in await holders_of(session, Role.coordinator, now.date()):
             await tell(
                 session,
@@ -76,7 +73,9 @@ async def must_be_approver(session: Session, person: Person, registration: Regis
         if leads:
             return
         asked = await approvers(session, registration, now)
-        if person.has(Role.coordinator) and (registration.nudged >= ESCALATED or not await reachable(session, asked)):
+        if person.has(Role.coordinator) and (
+            registration.nudged >= ESCALATED or not any(one.is_reachable for one in asked)
+        ):
             return
     elif person.has(Role.coordinator):
         return
@@ -90,14 +89,3 @@ def acting_for(person: Person, registration: Registration) -> int | None:
     if registration.awaits is not Level.leader or registration.commune_id is None:
         return None
     return person.acting_for.get(registration.commune_id)
-
-
-async def reachable(session: Session, deciders: Sequence[Decider]) -> bool:
-    """Whether Telegram carries our messages to one of them."""
-    ids = [one.official_id for one in deciders]
-    return bool(await session.scalar(_IS_REACHABLE, {"ids": ids}))
-
-
-_IS_REACHABLE = select(
-    exists().where(Account.official_id.in_(bindparam("ids", expanding=True)), Account.reachable.is_(True))
-)

@@ -3,7 +3,7 @@
 The conditions are kept for the day: they take longer to build than to run.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -19,10 +19,14 @@ from models.registration import Registration
 
 @dataclass(frozen=True)
 class Decider:
-    """Somebody who is asked for a decision; `acting_for_id` is the leader in whose place."""
+    """Somebody who is asked for a decision; `acting_for_id` is the leader in whose place.
+
+    `is_reachable`: Telegram carries our messages there, as far as we know.
+    """
 
     official_id: int
     acting_for_id: int | None = None
+    is_reachable: bool = field(default=False, compare=False)
 
 
 @lru_cache(maxsize=4)
@@ -62,15 +66,16 @@ async def deciders_of(session: Session, commune_id: int, today: date) -> list[De
     """Whom a request of the commune goes to today, each once, in order of their grants, own roles before lent ones."""
     rows = await session.execute(_deciders(today), {"commune_id": commune_id})
     found: dict[int, Decider] = {}
-    for official_id, acting_for_id in rows:
-        found.setdefault(official_id, Decider(official_id, acting_for_id))
+    for official_id, acting_for_id, is_reachable in rows:
+        found.setdefault(official_id, Decider(official_id, acting_for_id, is_reachable))
     return list(found.values())
 
 
 @lru_cache(maxsize=4)
-def _deciders(today: date) -> Select[int, int | None]:
+def _deciders(today: date) -> Select[int, int | None, bool]:
+    reached = exists().where(Account.official_id == RoleGrant.official_id, Account.reachable.is_(True))
     return (
-        select(RoleGrant.official_id, RoleGrant.acting_for_id)
+        select(RoleGrant.official_id, RoleGrant.acting_for_id, reached)
         .join(Official, Official.id == RoleGrant.official_id)
         .where(RoleGrant.commune_id == bindparam("commune_id"), is_asked(today), is_present(today))
         .order_by(RoleGrant.acting_for_id.is_not(None), RoleGrant.id)

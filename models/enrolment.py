@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
 from models.approvers import ask_for_approval
 from models.audit import record
+from models.course import Course
 from models.database import Session
 from models.eligibility import RULES, Flag, Rule, Standing, standing
 from models.kinds import Route
 from models.official import Official
 from models.person import Person
-from models.registration import Level, Registration, State, lock_course
+from models.refusals import NoLongerThere
+from models.registration import Level, Registration, State
 
 FIRST_LEVEL = {
     Route.none: None,
@@ -37,9 +41,20 @@ async def hold(
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
     courses that clash are not taken at once.
     """
-    await lock_course(session, course_id)
-    official = await session.get_one(Official, official_id, with_for_update={"key_share": True}, populate_existing=True)
+    official = await session.scalar(_HELD, {"course_id": course_id, "official_id": official_id})
+    if official is None:
+        raise NoLongerThere
     return Entry(official, await standing(session, official_id, course_id, now, rules))
+
+
+_HELD = (
+    select(Official)
+    .select_from(Course)  # rows are locked in the order of the tables here
+    .join(Official, Official.id == bindparam("official_id"))
+    .where(Course.id == bindparam("course_id"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 async def register(

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from models.approvers import reachable
 from models.audit import record
 from models.commune import Commune
 from models.course import Course
@@ -101,7 +100,7 @@ async def wish_for(
     if present is not None:
         return present
     asked = await deciders_of(session, to_id, now.date())
-    if not await reachable(session, asked):
+    if not any(one.is_reachable for one in asked):
         raise NobodyToAsk(course_id, (await session.get_one(Commune, to_id)).full_name)
     wish = QuotaWish(
         course_id=course_id,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import BigInteger, bindparam, func, literal, null, select, union_all
 
+from models.base import Moment
 from models.course import Course, CourseQuota
 from models.database import Session
 from models.refusals import CommuneCapReached, CourseFull, QueueAhead, Refusal, SeatsKept
@@ -81,31 +82,32 @@ class Seating:
         return None
 
 
-# Asked at every registration, and longer to build than to run.
-_HELD = (
-    select(Registration.commune_id, func.count())
-    .where(Registration.course_id == bindparam("course_id"), Registration.state.in_(SEATED))
-    .group_by(Registration.commune_id)
+_here = Registration.course_id == bindparam("course_id")
+_held = select(
+    Registration.commune_id,
+    func.count().label("held"),
+    null().cast(BigInteger).label("id"),
+    null().cast(Registration.awaits.type).label("awaits"),
+    null().cast(Moment).label("queued_at"),
 )
-_QUEUE = (
-    select(Registration.id, Registration.commune_id, Registration.awaits)
-    .where(Registration.course_id == bindparam("course_id"), Registration.state == State.queued)
-    .order_by(Registration.queued_at, Registration.id)
-)
+_queue = select(Registration.commune_id, literal(0), Registration.id, Registration.awaits, Registration.queued_at)
+_ROWS = union_all(  # seats held by commune, then the queue; built once, because that takes longer than asking
+    _held.where(_here, Registration.state.in_(SEATED)).group_by(Registration.commune_id),
+    _queue.where(_here, Registration.state == State.queued),
+).order_by("queued_at", "id")
 
 
 async def seating_of(session: Session, course: Course, now: datetime) -> Seating:
-    """Read it: two queries, a third where seats are kept. To give a seat, hold the course's row first."""
-    held = await session.execute(_HELD, {"course_id": course.id})
-    queue = await session.execute(_QUEUE, {"course_id": course.id})
+    """Read it: one query, a second where seats are kept. To give a seat, hold the course's row first."""
+    rows = (await session.execute(_ROWS, {"course_id": course.id})).all()
     keeps = course.quotas_until is not None and course.quotas_until > now
     kept = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == course.id)
     return Seating(
         course_id=course.id,
         seats=course.seats,
         cap=course.commune_cap,
-        held=dict(held.all()),
+        held={row.commune_id: row.held for row in rows if row.id is None},
         quotas=dict((await session.execute(kept)).all()) if keeps else {},
         quotas_until=course.quotas_until if keeps else None,
-        queue=tuple(Waiting(*row) for row in queue),
+        queue=tuple(Waiting(row.id, row.commune_id, row.awaits) for row in rows if row.id is not None),
     )

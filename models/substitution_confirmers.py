@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from models.approvers import reachable
 from models.database import Session
 from models.deciders import Decider, deciders_of
 from models.kinds import Role
@@ -37,7 +36,7 @@ async def confirmers(session: Session, wish: Substitution, registration: Registr
     if registration.commune_id is not None:
         leaders = await deciders_of(session, registration.commune_id, now.date())
         found = [one for one in leaders if one.official_id not in involved and one.acting_for_id not in involved]
-    if not await reachable(session, found):
+    if not any(one.is_reachable for one in found):
         known = {one.official_id for one in found}
         coordinators = await holders_of(session, Role.coordinator, now.date())
         found += [Decider(one) for one in coordinators if one not in involved and one not in known]

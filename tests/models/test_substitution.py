@@ -506,7 +506,7 @@ async def test_a_whole_commune_takes_as_many_queries_as_a_few(world: World, desk
         session.add(registration)
     with statements(world.database) as seen:
         assert await listed(world, registration.id) == []
-    assert len(seen) == 7, seen  # the seat, the people, what the rules ask, seats twice, what is missing, what clashes
+    assert len(seen) == 6, seen  # the seat, the people, what the rules ask, seats, what is missing, what clashes
 
 
 async def race(desk: Desk, *attempts: tuple[Callable[..., Awaitable[object]], Phone, tuple[object, ...]]) -> list[str]:
