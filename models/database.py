@@ -1,17 +1,32 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, event, func, make_url, select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import URL, CursorResult, Engine, Executable, event, func, make_url, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models import sqlite_in_place
 
-Session = AsyncSession
+
+class Session(AsyncSession):
+    """One transaction, with the rows that it has read."""
+
+    _wire: AsyncConnection | None = None
+
+    async def ask(self, statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+        """Rows of plain columns for a statement that was built once, past the machinery for entities.
+
+        Half as dear as `execute`: for what is asked at every update. What the session holds back is written first.
+        """
+        if self.new or self.dirty:
+            await self.flush()
+        self._wire = self._wire or await self.connection()
+        return await self._wire.execute(statement, values)
+
 
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
@@ -73,13 +88,13 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A transaction for questions only; what it changes is thrown away."""
-        async with AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session:
+        async with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @property

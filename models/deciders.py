@@ -64,7 +64,7 @@ def is_asked(today: date) -> ColumnElement[bool]:
 
 async def deciders_of(session: Session, commune_id: int, today: date) -> list[Decider]:
     """Whom a request of the commune goes to today, each once, in order of their grants, own roles before lent ones."""
-    rows = await session.execute(_deciders(today), {"commune_id": commune_id})
+    rows = await session.ask(_deciders(today), {"commune_id": commune_id})
     found: dict[int, Decider] = {}
     for official_id, acting_for_id, is_reachable in rows:
         found.setdefault(official_id, Decider(official_id, acting_for_id, is_reachable))

@@ -55,7 +55,7 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     """
     pending = [request for request in waiting if request.awaits]
     communes = {request.commune_id for request in pending if request.awaits is Level.leader}
-    rows = await session.execute(_who_may_have_it(now.date()), {"communes": list(communes)}) if pending else ()
+    rows = await session.ask(_who_may_have_it(now.date()), {"communes": list(communes)}) if pending else ()
     holders = list(rows)
 
     def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:

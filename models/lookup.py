@@ -103,7 +103,7 @@ async def open_courses(
 ) -> Listing:
     """Courses open now that invite the commune: those that fit the post and group first, then by deadline."""
     query = _listing(official_id is not None, narrowed)
-    rows = (await session.execute(query, {"me": official_id, "now": now, "skipped": page * PAGE})).all()
+    rows = (await session.ask(query, {"me": official_id, "now": now, "skipped": page * PAGE})).all()
     if not rows:
         return Listing((), 0, 0, 0) if page == 0 else await open_courses(session, official_id, now, narrowed, 0)
     return Listing(tuple(_line(row) for row in rows), rows[0].total, int(rows[0].fitting or 0), page)

@@ -118,7 +118,7 @@ async def tell(
         "attempts": 0,
         "failure": "",
     }
-    await session.execute(_OWE[session.get_bind().dialect.name], row)
+    await session.ask(_OWE[session.get_bind().dialect.name], row)
 
 
 _OWE = {

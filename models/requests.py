@@ -154,7 +154,7 @@ def request_from(row: Any) -> Request:
 
 async def request_of(session: Session, registration_id: int) -> Request:
     """One registration. Raises NoLongerThere."""
-    row = (await session.execute(_one(), {"registration_id": registration_id})).one_or_none()
+    row = (await session.ask(_one(), {"registration_id": registration_id})).one_or_none()
     if row is None:
         raise NoLongerThere
     return request_from(row)
