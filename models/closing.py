@@ -52,7 +52,7 @@ async def due_closings(session: Session, now: datetime, quiet: QuietHours | None
                 is_present(now.date()),
                 wants(Topic.closing),
                 ~told_lately,
-                *_suits(),
+                *suits(),
             )
             .distinct()
             .order_by(Official.id)
@@ -84,7 +84,7 @@ async def closing_for(session: Session, official_id: int, now: datetime) -> list
         select(Course.id)
         .join(Official, Official.id == official_id)
         .join(Programme, Programme.id == Course.programme_id)
-        .where(Course.id.in_(course_ids), *_suits())
+        .where(Course.id.in_(course_ids), *suits())
         .order_by(Course.closes_at, Course.id)
         .limit(SHOWN)
     )
@@ -105,7 +105,7 @@ async def _closing_ids(session: Session, now: datetime, until: datetime) -> list
     )
 
 
-def _suits() -> tuple[ColumnElement[bool], ...]:
+def suits() -> tuple[ColumnElement[bool], ...]:
     """The conditions that a course is for an official: post, group, invitation, a seat within the cap, all that is
     required is completed, and the official has neither asked for it nor is in another run of the programme."""
     run = aliased(Course)

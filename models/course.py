@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
@@ -16,13 +16,21 @@ class CourseState(StrEnum):
     cancelled = "cancelled"
 
 
+_UNTOLD = text("published_at IS NOT NULL AND told_at IS NULL")
+
+
 class Course(Base):
-    """One run of a programme: dates, seats, venue, coordinator. Closed and finished are derived, not stored."""
+    """One run of a programme: dates, seats, venue, coordinator. Closed and finished are derived, not stored.
+
+    `published_at`: when it was opened to registration in the chat; None for a draft, and for one that came published
+    in a workbook. `told_at`: when those whom it fits were told of it.
+    """
 
     __tablename__ = "courses"
     __table_args__ = (
         Index("ix_courses_open", "state", "closes_at"),
         Index("ix_courses_changed_at", "changed_at"),
+        Index("ix_courses_untold", "published_at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,6 +53,8 @@ class Course(Base):
     document_number: Mapped[str] = mapped_column(String(120), default="")
     state: Mapped[CourseState] = mapped_column(word(CourseState), default=CourseState.published)
     changed_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
 
     def is_open(self, now: datetime) -> bool:
         """Whether one may register at that moment."""

@@ -27,6 +27,7 @@ class CourseSearch:
     """The index of one process. It is only a copy: thrown away, it is read again from the rows."""
 
     def __init__(self, aliases: Aliases) -> None:
+        self.aliases = aliases
         self._index = SearchIndex(aliases)
         self._seen: dict[int, datetime] = {}
         self._open: dict[int, tuple[datetime, Entry]] = {}

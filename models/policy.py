@@ -54,6 +54,9 @@ class Policy(StrEnum):
     advise_first_days = "advise_first_days"
     advise_last_days = "advise_last_days"
     advise_at = "advise_at"
+    half_day_hours = "half_day_hours"
+    deadline_days = "deadline_days"
+    openings_wait_minutes = "openings_wait_minutes"
 
 
 class PolicyValue(Base):

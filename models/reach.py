@@ -28,8 +28,10 @@ class Unreached:
     communes: tuple[str, ...]
 
 
-async def communes_without_leader(session: Session, course_ids: Collection[int], today: date) -> list[Unreached]:
-    """The published courses among these that ask leaders and miss some; two queries."""
+async def communes_without_leader(
+    session: Session, course_ids: Collection[int], today: date, state: CourseState = CourseState.published
+) -> list[Unreached]:
+    """The published courses among these (or drafts) that ask leaders and miss some; two queries."""
     leader = (
         exists()
         .where(
@@ -56,7 +58,7 @@ async def communes_without_leader(session: Session, course_ids: Collection[int],
         .outerjoin(CourseCommune, CourseCommune.course_id == Course.id)
         .where(
             Course.id.in_(course_ids),
-            Course.state == CourseState.published,
+            Course.state == state,
             Programme.route.in_((Route.leader, Route.leader_then_department)),
         )
         .order_by(Course.id)
