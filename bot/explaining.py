@@ -7,6 +7,7 @@ from bot.announcement_refused import explain_announcement
 from bot.letters.substitutions import confirmer_names, present
 from bot.letters.writing import Occasion
 from bot.message import Message
+from bot.opening_refused import explain_opening
 from bot.texts import (
     approvals,
     delegating,
@@ -26,6 +27,7 @@ from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
 from models.inbox import who_has_it
 from models.link_request import outcome_of
+from models.opening_refusals import OpeningRefusal
 from models.person import Person
 from models.quota_wish import wish_of
 from models.refusals import (
@@ -97,6 +99,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return quotas.settled(await wish_of(session, wish_id))
         case AnnouncementRefusal():
             return await explain_announcement(session, refusal, now)
+        case OpeningRefusal():
+            return explain_opening(refusal, person)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

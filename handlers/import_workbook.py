@@ -25,7 +25,7 @@ async def how_to(context: Context) -> Message:
     return texts.how_to()
 
 
-@routes.press(buttons.TEMPLATE, needs=ADMINS)
+@routes.press(buttons.TEMPLATE, needs=ADMINS | {Role.coordinator})
 async def send_template(context: Context) -> Message:
     return texts.template(template())
 

@@ -27,6 +27,7 @@ from jobs.send_weeks_ahead import send_weeks_ahead
 from jobs.serve_queues import serve_queues
 from jobs.show_progress import show_progress
 from jobs.sweep_notices import sweep_notices
+from jobs.tell_of_openings import tell_of_openings
 from jobs.watch_approvals import watch_approvals
 
 Job = Callable[[Desk], Awaitable[None]]
@@ -43,6 +44,7 @@ EVERY: dict[Job, timedelta] = {
     show_progress: timedelta(seconds=2),
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
+    tell_of_openings: timedelta(minutes=1),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

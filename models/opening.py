@@ -1,17 +1,16 @@
 """Opening a course: the few answers that cannot be guessed, one after the other, and the draft that they make."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import or_, select
 
+from models.audience_words import districts_of
 from models.audit import record
 from models.commune import Commune
 from models.course import Course, CourseCommune, CourseState
 from models.course_answers import LINE, MOST_SEATS, checked_days, read_first_day, read_last_day, read_line, read_number
+from models.course_plan import Plan, Question
 from models.course_proposals import (
     Place,
     free_code,
@@ -33,76 +32,6 @@ from models.running import must_run
 from models.working_time import working_time
 
 
-class Question(StrEnum):
-    """What is asked, in this order."""
-
-    first = "first"
-    last = "last"
-    seats = "seats"
-    place = "place"
-    communes = "communes"
-
-
-QUESTIONS = tuple(Question)  # buttons carry the place of a question in it
-OF_AN_EARLIER = (Question.first, Question.last)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A course that is being thought up. `like_id`: an earlier course of which all but the days is taken over.
-
-    `answers` are plain JSON, because they wait in a row for the next: days as ISO, a place as
-    [venue, institution's id or None], communes as ids (none: all are invited).
-    """
-
-    programme_id: int
-    like_id: int | None
-    answers: Mapping[Question, Any]
-
-    @classmethod
-    def of(cls, data: Mapping[str, Any]) -> "Plan":
-        """As it was kept. Raises NoLongerThere where there is none."""
-        if not data.get("programme_id"):
-            raise NoLongerThere
-        answers = {Question(name): value for name, value in data.get("answers", {}).items()}
-        return cls(int(data["programme_id"]), data.get("like_id"), answers)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        answers = {name.value: value for name, value in self.answers.items()}
-        return {"programme_id": self.programme_id, "like_id": self.like_id, "answers": answers}
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        return OF_AN_EARLIER if self.like_id else QUESTIONS
-
-    @property
-    def asks(self) -> Question | None:
-        """The question that is open; None when all are answered."""
-        return next((one for one in self.questions if one not in self.answers), None)
-
-    @property
-    def first(self) -> date:
-        return date.fromisoformat(self.answers[Question.first])
-
-    @property
-    def last(self) -> date:
-        return date.fromisoformat(self.answers[Question.last])
-
-    def with_answer(self, question: Question, value: Any) -> "Plan":
-        return replace(self, answers={**self.answers, question: value})
-
-    def with_days(self, first: date, last: date) -> "Plan":
-        return self.with_answer(Question.first, first.isoformat()).with_answer(Question.last, last.isoformat())
-
-    def taken_back(self) -> "Plan | None":
-        """Without its last answer; None when there is none."""
-        given = [one for one in self.questions if one in self.answers]
-        if not given:
-            return None
-        return replace(self, answers={one: value for one, value in self.answers.items() if one is not given[-1]})
-
-
 @dataclass(frozen=True)
 class Proposals:
     """What the open question proposes; only what belongs to it is filled in."""
@@ -110,6 +39,7 @@ class Proposals:
     last: date | None = None
     seats: tuple[int, ...] = ()
     places: tuple[Place, ...] = ()
+    districts: tuple[str, ...] = ()
 
 
 async def plan_like(session: Session, person: Person, course_id: int) -> Plan:
@@ -133,6 +63,8 @@ async def proposals(session: Session, plan: Plan, now: datetime) -> Proposals:
             return Proposals(seats=seat_choices(await latest_run(session, plan.programme_id)))
         case Question.place:
             return Proposals(places=await place_choices(session, plan.programme_id))
+        case Question.communes:
+            return Proposals(districts=tuple(await districts_of(session)))
     return Proposals()
 
 

@@ -1,4 +1,4 @@
-"""Publishing a draft: rehearsed with what is missing and whom it will reach, then done once; or the draft is deleted."""
+"""Publishing a draft: rehearsed with what is missing and whom it will reach, then done once; or deleting it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

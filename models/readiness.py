@@ -36,7 +36,7 @@ STOPS = (Lack.begun, Lack.deadline_over, Lack.meetings_outside, Lack.nobody_invi
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found. `days` it concerns; `had` and `wanted` hours in tiết; `name` and `other`: a trainer, a course."""
+    """One thing found. `had`, `wanted`: hours in tiết; `name`: a trainer or a holiday; `other`: a course's code."""
 
     lack: Lack
     days: tuple[date, ...] = ()

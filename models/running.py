@@ -118,6 +118,20 @@ async def run_list(
     return RunList(tuple(RunLine(*row) for row in found), counts, phase, is_all, page)
 
 
+async def earlier_runs(session: Session, person: Person, page: int) -> tuple[tuple[RunLine, ...], bool]:
+    """A page of the courses that are no drafts, the latest first; and whether there are more."""
+    must_run(person)
+    found = await session.execute(
+        _lines()
+        .where(Course.state != CourseState.draft)
+        .order_by(Course.starts_on.desc(), Course.id.desc())
+        .limit(PAGE + 1)
+        .offset(page * PAGE)
+    )
+    lines = tuple(RunLine(*row) for row in found)
+    return lines[:PAGE], len(lines) > PAGE
+
+
 async def run_card(session: Session, person: Person, course_id: int, now: datetime) -> RunCard:
     """One course. Raises NoRight, or NoLongerThere for an unknown one."""
     must_run(person)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from models.audit import record
 from models.course import Course, CourseState, Meeting
 from models.course_answers import LINE, NUMBER, read_line
-from models.course_words import one_of_staff
+from models.course_words import Named, one_of_staff, staff_with
 from models.database import Session
 from models.kinds import Role
 from models.opening_refusals import NotADraft, Wrong, WrongAnswer
@@ -121,22 +121,36 @@ async def remove_meeting(session: Session, person: Person, meeting_id: int, now:
 
 
 async def set_about(
-    session: Session, person: Person, course_id: int, meeting_id: int, about: About, said: str, now: datetime
+    session: Session,
+    person: Person,
+    course_id: int,
+    meeting_id: int,
+    about: About,
+    said: str,
+    now: datetime,
+    *,
+    trainer: Named | None = None,
 ) -> None:
-    """Room, trainer or topic of a meeting, or of all (`meeting_id` 0). A trainer is one of the staff, or a guest by
-    name. Raises WrongAnswer for a text that is too long."""
+    """Room, trainer or topic of a meeting, or of all (`meeting_id` 0). A trainer is one of the staff, chosen or known
+    by the typed name, or a guest. Raises WrongAnswer for a text that is too long."""
     course = await _held(session, person, course_id)
     meetings = [one for one in (await _of(session, course)).meetings if meeting_id in (0, one.id)]
     if not meetings:
         raise NoLongerThere
     line = read_line(said, {About.room: NUMBER, About.trainer: TRAINER, About.topic: LINE}[about])
-    known = await one_of_staff(session, line, now.date(), Role.trainer) if about is About.trainer else None
+    if about is About.trainer and trainer is None:
+        trainer = await one_of_staff(session, line, now.date(), Role.trainer)
     for meeting in meetings:
         if about is About.trainer:
-            meeting.trainer, meeting.trainer_id = (known.name, known.id) if known else (line, None)
+            meeting.trainer, meeting.trainer_id = (trainer.name, trainer.id) if trainer else (line, None)
         else:
             setattr(meeting, about.value, line)
     await _settled(session, person, course, f"set_{about}", now)
+
+
+async def trainers_today(session: Session, now: datetime) -> list[Named]:
+    """Those of the roster who teach, by given name."""
+    return await staff_with(session, now.date(), Role.trainer)
 
 
 def read_slot(said: str, now: datetime) -> SlotSaid:

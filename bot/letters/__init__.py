@@ -15,6 +15,7 @@ from bot.letters import (
     faults,
     hours,
     nominations,
+    openings,
     quotas,
     reach,
     registrations,
@@ -45,6 +46,7 @@ LETTERS = Letters().include(
     summary.letters,
     advice.letters,
     week_ahead.letters,
+    openings.letters,
 )
 
 

@@ -9,6 +9,7 @@ from models.topics import IS_SENT_UNASKED, Topic
 
 NAMES = {
     Topic.meetings: "Nhắc lịch học",
+    Topic.opening: "Lớp phù hợp mới mở đăng ký",
     Topic.closing: "Lớp phù hợp sắp hết hạn đăng ký",
     Topic.own_week: "Lịch học tuần tới của tôi",
     Topic.unit_week: "Cán bộ của đơn vị đi học tuần tới",
@@ -19,6 +20,8 @@ RULES = {
     Topic.meetings: "Đồng chí có đăng ký đã duyệt, hoặc là giảng viên của buổi học. Hệ thống nhắc ngày khai giảng "
     "trước 7 ngày và trước 2 giờ; nhắc mọi ngày học vào 16h00 hôm trước. Lớp dời thì nhắc theo lịch mới, "
     "lớp huỷ thì không nhắc.",
+    Topic.opening: "Có lớp mới công bố phù hợp với chức danh của đồng chí. Mỗi lớp một lần, các lớp công bố gần nhau "
+    "gộp vào một tin.",
     Topic.closing: "Có lớp phù hợp với chức danh của đồng chí, còn chỗ và sắp hết hạn, mà đồng chí chưa đăng ký. "
     "Mỗi tuần nhiều nhất một tin, gộp tất cả các lớp.",
     Topic.own_week: "Đồng chí đã chọn nhận. Hệ thống gửi vào tối Chủ nhật khi tuần tới đồng chí có buổi học.",

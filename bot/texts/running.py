@@ -39,6 +39,14 @@ def _has_confirmed(seen: RunCard) -> bool:
     return seen.confirmed > 0
 
 
+def _is_draft(seen: RunCard) -> bool:
+    return seen.phase is Phase.draft
+
+
+def _is_editable(seen: RunCard) -> bool:
+    return seen.phase not in (Phase.finished, Phase.cancelled)
+
+
 # Row by row. A new thing that one can do to a course is a line here.
 DOORS: tuple[tuple[Door, ...], ...] = (
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
@@ -47,6 +55,8 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
+    (Door(buttons.EDIT, _is_editable), Door(buttons.PLAN, _is_draft), Door(buttons.PUBLISH, _is_draft)),
+    (Door(buttons.REOPEN, lambda seen: not _is_draft(seen)), Door(buttons.DELETE_DRAFT, _is_draft)),
 )
 
 
@@ -72,20 +82,23 @@ def listing(found: RunList) -> Message:
             ),
             *_turning(found),
             *_phases(found),
-            [_whose(found)],
+            [_whose(found), buttons.OPEN.on()],
         ],
     )
 
 
 def _nothing(found: RunList) -> Message:
     if found.is_all:
-        return Message(html("Chưa có lớp nào. Đề nghị quản trị nhập tệp Excel danh sách lớp (/nhap)."))
+        return Message(
+            html("Chưa có lớp nào. Bấm «Mở lớp mới», hoặc đề nghị quản trị nhập tệp Excel danh sách lớp (/nhap)."),
+            buttons=[[buttons.OPEN.on()]],
+        )
     return Message(
         lines(
             html("<b>Chưa có lớp nào do đồng chí phụ trách.</b>"),
             html("Bấm «{}» để xem lớp của các điều phối viên khác.").format("Tất cả lớp"),
         ),
-        buttons=[[_whose(found)]],
+        buttons=[[_whose(found), buttons.OPEN.on()]],
     )
 
 
