@@ -11,6 +11,7 @@ from bot.texts.course_card import card
 from models.course_card import course_card
 from models.filter_choices import filter_choices
 from models.lookup import Filter, open_courses
+from models.running import must_see
 
 routes = Routes()
 
@@ -41,6 +42,7 @@ async def choose_value(context: Context) -> Message:
 async def show_card(context: Context) -> Message:
     """One living card a course: a tap on a name in a list turns the list into it, and «Danh sách lớp» leads back."""
     seen = await course_card(context.session, context.person.id, context.id(), context.now)
+    must_see(context.person, seen.course)
     return card(seen, context.now, context.ids[1:], context.person)
 
 

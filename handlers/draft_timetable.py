@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import draft_timetable as texts
+from models.course_words import Named
 from models.kinds import Role
 from models.refusals import NoLongerThere
 from models.slot_said import HALVES, SlotSaid

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from models.commune import Commune
-from models.course import Course
+from models.course import Course, CourseState
 from models.database import Session
 from models.eligibility import HELPED_BY_WAITING, Flag, Standing, judge
 from models.eligibility_facts import facts_of_all
@@ -93,7 +93,7 @@ async def candidates(
             select(Course, Programme.hours, Commune)
             .join(Programme, Programme.id == Course.programme_id)
             .join(Commune, Commune.id == commune_id)
-            .where(Course.id == course_id)
+            .where(Course.id == course_id, Course.state != CourseState.draft)
         )
     ).one_or_none()
     if row is None:

@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 
 from models.audit import record
 from models.course import Course, CourseCommune, CourseState
-from models.course_answers import checked_deadline
+from models.course_answers import checked_deadline, end_of
 from models.course_fields import CourseField, fields_of, present_value, put
+from models.course_proposals import usual_deadline
 from models.course_seats import give_raised_seats, must_hold
 from models.database import Session, one_at_a_time
 from models.news.openings import CourseGiven
@@ -20,6 +21,7 @@ from models.refusals import NoLongerThere
 from models.registration import lock_course
 from models.running import Phase, must_run, phase_of
 from models.workbook_rows import code_key
+from models.working_time import working_time
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ async def change_course(
     if field is CourseField.communes:
         await session.execute(delete(CourseCommune).where(CourseCommune.course_id == course_id))
         session.add_all(CourseCommune(course_id=course_id, commune_id=one) for one in value)
+    if field is CourseField.days and course.closes_at > end_of(course.starts_on, now):
+        course.closes_at = await usual_deadline(session, await working_time(session, now), course.starts_on, now)
     if field is CourseField.deadline and course.quotas_until is not None:
         course.quotas_until = min(course.quotas_until, course.closes_at)
     course.changed_at = now

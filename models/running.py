@@ -83,6 +83,12 @@ def must_run(person: Person) -> None:
     person.must_have(Role.coordinator, Role.admin)
 
 
+def must_see(person: Person, course: Course) -> None:
+    """A draft is nobody's business but the department's. Raises NoLongerThere, as for one that does not exist."""
+    if course.state is CourseState.draft and not person.has(Role.coordinator, Role.admin):
+        raise NoLongerThere
+
+
 def phase_of(course: Course, now: datetime) -> Phase:
     """Where the course stands at that moment; `now` is local."""
     if course.state is CourseState.draft:

@@ -54,7 +54,7 @@ def rehearsal(seen: Rehearsal, now: datetime) -> Message:
 def _what_goes_out(seen: Rehearsal, now: datetime) -> list[Markup | str]:
     return [
         "",
-        html("Tin gửi sau {} phút, ngoài giờ nghỉ, gộp với lớp khác công bố trong lúc đó:").format(
+        html("Tin gửi sau {} phút (không gửi ban đêm), gộp với lớp khác công bố trong lúc đó:").format(
             number(seen.minutes)
         ),
         html("<blockquote>{}</blockquote>").format(opened([seen.line], 0, now).text),
@@ -97,7 +97,8 @@ def published(course: Course, minutes: int, now: datetime) -> Message:
     return Message(
         lines(
             html("✅ <b>Đã công bố lớp {}.</b>").format(course.code),
-            html("Cán bộ tìm thấy và đăng ký được từ bây giờ, {}.").format(deadline(course.closes_at, now)),
+            "Cán bộ tìm thấy và đăng ký được từ bây giờ.",
+            html("Hạn đăng ký: {}.").format(deadline(course.closes_at, now)),
             html("Tin cho những người phù hợp được gửi sau {} phút.").format(number(minutes)),
         ),
         buttons=[[buttons.CARD.on(course.id, label="Thẻ lớp"), to_course(course.id)], [buttons.OPEN.on()]],
