@@ -118,14 +118,13 @@ async def _must_fit(session: Session, course: Course, field: CourseField, value:
             checked_deadline(datetime.fromisoformat(value), course.starts_on, now)
         case CourseField.minimum if value > course.seats:
             raise WrongAnswer(Wrong.above_seats, most=course.seats)
-        case CourseField.cap if value is not None and value > course.seats:
-            raise WrongAnswer(Wrong.above_seats, most=course.seats)
+        case CourseField.cap if value is not None:
+            if value > course.seats:
+                raise WrongAnswer(Wrong.above_seats, most=course.seats)
+            await must_hold(session, course, course.seats, value, now)
         case CourseField.seats:
+            await must_hold(session, course, value, course.commune_cap, now)
             if value < course.minimum:
                 raise WrongAnswer(Wrong.below_minimum, least=course.minimum)
             if course.commune_cap is not None and value < course.commune_cap:
                 raise WrongAnswer(Wrong.below_cap, least=course.commune_cap)
-    if field is CourseField.seats:
-        await must_hold(session, course, value, course.commune_cap, now)
-    if field is CourseField.cap:
-        await must_hold(session, course, course.seats, value, now)

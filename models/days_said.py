@@ -45,4 +45,6 @@ def _read(text: str, today: date) -> Period | None:
 
 def _only(said: str, today: date) -> Period | None:
     period, rest = when_said(_NEAR.get(said, said), today)
+    if period is not None and rest and when_said(rest.strip(" ,"), period.first) == (period, ""):  # «Tuesday, 15/12»
+        return period
     return period if not rest else None

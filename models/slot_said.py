@@ -30,8 +30,8 @@ class SlotSaid:
     hours: tuple[time, time] | None = None
 
 
-_HOURS = re.compile(r"(\d{1,2}) ?(?:h|:|g|gio) ?([0-5]\d)? ?(?:-|–|den) ?(\d{1,2}) ?(?:h|:|g|gio) ?([0-5]\d(?![/\d]))?")
-_HALF = re.compile(r"\b(sang|chieu|ca ngay)\b(?! mai| nay)")
+_HOURS = re.compile(r"(\d{1,2}) ?(?:gio|h|:|g) ?([0-5]\d)? ?(?:-|–|den) ?(\d{1,2}) ?(?:gio|h|:|g) ?([0-5]\d(?![/\d]))?")
+_HALF = re.compile(r"\b(sang|chieu|ca ngay)\b")
 
 
 def slot_said(said: str, today: date) -> SlotSaid | None:
