@@ -17,6 +17,8 @@ from models.audit import AuditEntry
 from models.checks import broken_promises
 from models.commune import Commune
 from models.course import Course, CourseState, Meeting
+from models.course_edit import change_course, rehearse_change
+from models.course_fields import CourseField
 from models.database import Database, Session
 from models.delegation import delegate, end_delegation
 from models.enrolment import register
@@ -28,10 +30,8 @@ from models.offer import accept, attend, let_go
 from models.official import Official, RoleGrant
 from models.person import Person, who_is
 from models.programme import Programme
-from models.queue import serve_queue
 from models.refusals import NoLongerThere, Refusal
 from models.registration import LIVE, Reason, Registration, State, lock_course
-from models.seating import seating_of
 from models.substituting import agree, ask_colleague
 from models.substitution import Substitution, SubstitutionState
 from models.substitution_confirmers import confirmers
@@ -232,9 +232,7 @@ async def _attend(at: Province, session: Session, chance: random.Random) -> obje
 
 
 async def _more_seats(at: Province, session: Session, chance: random.Random) -> object:
-    course = await lock_course(session, chance.choice(at.courses))
-    course.seats = min(course.seats + 1, 6)
-    return await serve_queue(session, course.id, at.now)
+    return await _resize(at, session, chance, 1)
 
 
 async def _nominate(at: Province, session: Session, chance: random.Random) -> object:
@@ -304,10 +302,18 @@ async def _clock(at: Province, session: Session, chance: random.Random) -> objec
 
 
 async def _fewer_seats(at: Province, session: Session, chance: random.Random) -> object:
-    """As an import does it: never below what is held."""
-    course = await lock_course(session, chance.choice(at.courses))
-    course.seats = max(course.seats - 1, (await seating_of(session, course, at.now)).taken)
-    return course
+    return await _resize(at, session, chance, -1)
+
+
+async def _resize(at: Province, session: Session, chance: random.Random, by: int) -> object:
+    """A coordinator changes the seats, maybe after looking at what it would do; what is held stands in the way."""
+    course_id = chance.choice(at.courses)
+    minh = await at.somebody(session, chance.choice(at.coordinators))
+    seats = (await session.scalars(select(Course.seats).where(Course.id == course_id))).one()
+    wanted = min(max(1, seats + by), 6)
+    if chance.random() < 0.3:
+        return await rehearse_change(session, minh, course_id, CourseField.seats, wanted, at.now)
+    return await change_course(session, minh, course_id, CourseField.seats, wanted, at.now)
 
 
 ACTS: dict[str, Act] = {
