@@ -175,7 +175,7 @@ def ask(seen: CourseSheet, field: CourseField, choices: Sequence[Named], now: da
     nothing = [[buttons.EDIT_PICK.on(course.id, at, 0, label=NOTHING[field])]] if field in MAY_BE_NOTHING else []
     return Message(
         lines(
-            html("<b>{}</b> của lớp {}").format(NAMES[field], course.code),
+            html("<b>{}</b> · lớp {}").format(NAMES[field], course.code),
             html("Hiện nay: {}").format(present),
             HOW[field],
         ),
@@ -201,7 +201,7 @@ def rehearsal(course: Course, effect: Effect, officials: Mapping[int, str], now:
     field = effect.field
     return Message(
         lines(
-            html("<b>Sửa {} của lớp {}</b> (chưa lưu)").format(_lowered(NAMES[field]), course.code),
+            html("<b>Sửa {} · lớp {}</b> (chưa lưu)").format(_lowered(NAMES[field]), course.code),
             html("Từ: {}").format(in_words(field, effect.before, officials, now)),
             html("Thành: <b>{}</b>").format(in_words(field, effect.after, officials, now)),
             *_consequences(effect),
@@ -225,6 +225,8 @@ def _consequences(effect: Effect) -> list[Markup]:
         return [html("Không ai đang chờ chỗ.")]
     if effect.field is CourseField.coordinator:
         return [html("Điều phối viên mới được báo ngay.")]
+    if effect.field is CourseField.minimum:
+        return [html("Chỉ đổi mức báo thiếu người; không gửi tin cho ai.")]
     return [html("Thẻ lớp và kết quả tìm kiếm đổi theo; không gửi tin cho ai.")]
 
 

@@ -55,8 +55,12 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
-    (Door(buttons.EDIT, _is_editable), Door(buttons.PLAN, _is_draft), Door(buttons.PUBLISH, _is_draft)),
-    (Door(buttons.REOPEN, lambda seen: not _is_draft(seen)), Door(buttons.DELETE_DRAFT, _is_draft)),
+    (
+        Door(buttons.EDIT, _is_editable),
+        Door(buttons.PLAN, _is_draft),
+        Door(buttons.REOPEN, lambda seen: not _is_draft(seen)),
+    ),
+    (Door(buttons.PUBLISH, _is_draft), Door(buttons.DELETE_DRAFT, _is_draft)),
 )
 
 

@@ -24,6 +24,7 @@ from models.account import Account
 from models.announcement import write
 from models.certificate import issue
 from models.content import Content
+from models.course import Course, CourseState, Meeting
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
@@ -138,6 +139,31 @@ ON: dict[str, tuple[str | int, ...]] = {
     "qview": ("full course",),
     "run": (),
     "runc": ("course",),
+    "open": (),
+    "openof": ("programme",),
+    "openpick": (0, 1),
+    "openback": (),
+    "earlier": (),
+    "reopen": ("course",),
+    "openfile": (),
+    "edit": ("course",),
+    "editf": ("course", 4),
+    "editpick": ("course", 5, 0),
+    "editok": ("course", 4),
+    "plan": ("draft",),
+    "planfill": ("draft",),
+    "plannew": ("draft",),
+    "planadd": ("draft",),
+    "planhalf": ("draft", 739964, 739964, 0),
+    "meet": ("meeting of a draft",),
+    "meetmv": ("meeting of a draft",),
+    "meetout": ("meeting of a draft",),
+    "meetabout": ("draft", 0, 0),
+    "meetby": ("draft", 0, "trainer"),
+    "pub": ("draft",),
+    "pubok": ("draft", 0),
+    "drop": ("draft",),
+    "dropok": ("draft",),
     "roster": ("taken course",),
     "rosteru": ("taken course", "commune"),
     "exports": ("taken course",),
@@ -244,6 +270,11 @@ ASKED: dict[str, dict[str, Any]] = {
     "link_search": {"request_id": "link request"},
     "invite": {"code": "moi-nobody"},
     "document": {"course_id": "course"},
+    "open_course": {"programme_id": "programme", "answers": {}},
+    "edit_course": {"course_id": "course", "field": 4},
+    "add_meeting": {"course_id": "draft"},
+    "move_meeting": {"course_id": "draft", "meeting_id": "meeting of a draft"},
+    "meeting_about": {"course_id": "draft", "meeting_id": 0, "about": 0},
     "withdraw_certificate": {"certificate_id": "certificate of Lan"},
     "announcement": {"announcement_id": "announcement"},
     "announcement_audience": {"announcement_id": "announcement"},
@@ -374,6 +405,17 @@ async def stage(world: World) -> Stage:
         session.add(letter)
         await session.flush()
         session.add(CourseDocument(course_id=courses[0], document_id=letter.id))
+        draft_course = Course(
+            code="NHAP", folded_code="nhap", programme_id=1, title="Nháp", starts_on=now.date() + timedelta(days=14),
+            ends_on=now.date() + timedelta(days=15), closes_at=now + timedelta(days=7), seats=40,
+            state=CourseState.draft, changed_at=now,
+        )  # fmt: skip
+        session.add(draft_course)
+        await session.flush()
+        at = now + timedelta(days=14)
+        meeting = Meeting(course_id=draft_course.id, starts_at=at, ends_at=at + timedelta(hours=3), hours=4)
+        session.add(meeting)
+        await session.flush()
         given = await issue(session, rows["completed by Lan"], now)
         khanh = await official(people["other leader"])
         wish = QuotaWish(
@@ -398,6 +440,10 @@ async def stage(world: World) -> Stage:
         draft = await write(session, admin, Content("Họp"), now)
         stage.things = {name: row.id for name, row in rows.items()} | {
             "course": courses[0],
+            "draft": draft_course.id,
+            "programme": draft_course.programme_id,
+            "meeting of a draft": meeting.id,
+            "trainer": (await official(people["trainer"])).id,
             "full course": courses[1],
             "taken course": courses[4],
             "completed course": courses[9],
