@@ -35,4 +35,4 @@ async def ask_delete(context: Context) -> Message:
 
 @routes.press(buttons.CONFIRM_DELETE_DRAFT, needs=STAFF, work=Work.writes)
 async def delete(context: Context) -> Message:
-    return texts.deleted(await delete_draft(context.session, context.person, context.id(), context.now))
+    return texts.deleted(await delete_draft(context.session, context.person, context.id(), context.id(1), context.now))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from models.course import Course
 from models.course_answers import CODE, end_of
 from models.database import Session
+from models.folding import fold
 from models.institution import Institution
 from models.policy import Policy, policies
 from models.programme import Programme
@@ -21,6 +22,7 @@ USUAL_SEATS = (40, 60, 100)
 PLACES = 4
 _FIRST_RUN = "-K01"
 _NUMBER_AT_END = re.compile(r"\d{1,6}$")
+_RUN = re.compile(r"\b(?:khoa|lop|dot|k) ?(\d{1,3})\b")
 _DAY = timedelta(days=1)
 
 
@@ -65,14 +67,24 @@ def _counted_on(text: str) -> str:
     return _NUMBER_AT_END.sub(lambda found: str(int(found[0]) + 1).zfill(len(found[0])), text)
 
 
-def next_title(title: str, first: date, earlier: date | None) -> str:
-    """The number of the run at the end counts on, and the year of the earlier run becomes that of the new one."""
-    if earlier is None:
-        return title
+def title_once_more(title: str, first: date, earlier: date) -> str:
+    """The same course again: the number of its run counts on, its year becomes that of the new one."""
     if earlier.year != first.year and str(earlier.year) in title:
         return title.replace(str(earlier.year), str(first.year))
-    found = _NUMBER_AT_END.search(title)
-    return _counted_on(title) if found and len(found[0]) < 4 else title
+    run = _run_in(title)
+    return title[: run.start(1)] + _counted_on(run[1]) + title[run.end(1) :] if run else title
+
+
+def title_of_a_run(programme: str, latest: str) -> str:
+    """The programme's name; with the next number where its latest run had one («…, run 4 (evenings)» → «…, run 5»)."""
+    run = _run_in(latest)
+    return latest[: run.start(1)] + _counted_on(run[1]) if run else programme
+
+
+def _run_in(title: str) -> re.Match[str] | None:
+    """The last number in a title that says which run it is; others («target group 4») say something else."""
+    plain = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in title)
+    return next(iter(reversed(list(_RUN.finditer(plain)))), None)
 
 
 def usual_last_day(calendar: WorkingTime, first: date, hours: float, half_day: int) -> date:

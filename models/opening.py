@@ -15,9 +15,10 @@ from models.course_proposals import (
     Place,
     free_code,
     latest_run,
-    next_title,
     place_choices,
     seat_choices,
+    title_of_a_run,
+    title_once_more,
     usual_deadline,
     usual_last_day,
 )
@@ -123,7 +124,9 @@ async def open_draft(session: Session, person: Person, plan: Plan, now: datetime
     code = await free_code(session, programme, like)
     seats: int = plan.answers.get(Question.seats) or (like.seats if like else 1)
     venue, institution_id = plan.answers.get(Question.place) or _place_of(like)
-    title = next_title(like.title, plan.first, like.starts_on) if like else programme.name
+    title = title_of_a_run(programme.name, like.title if like else "")
+    if like and plan.like_id:
+        title = title_once_more(like.title, plan.first, like.starts_on)
     course = Course(
         code=code,
         folded_code=fold(code),

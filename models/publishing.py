@@ -84,12 +84,18 @@ async def draft_to_delete(session: Session, person: Person, course_id: int) -> C
     return await _draft(session, person, course_id)
 
 
-async def delete_draft(session: Session, person: Person, course_id: int, now: datetime) -> str:
-    """Throw it away with its timetable and letters; its code. Nobody has ever seen it but the department."""
+async def delete_draft(session: Session, person: Person, course_id: int, seen: int, now: datetime) -> str:
+    """Throw it away with its timetable and letters; its code. Nobody has ever seen it but the department.
+
+    `seen` as in `publish`: SQLite gives the id of the newest row again once it is gone, and an old button must not
+    delete the draft that has it now.
+    """
     must_run(person)
     course = await lock_course(session, course_id)
     if course.state is not CourseState.draft:
         raise NotADraft(course_id)
+    if revision(course) != seen:
+        raise CourseMovedOn(course_id)
     for document in await documents_of(session, course_id):
         await remove_document(session, person, course_id, document.id, now)
     _note(session, "delete_draft", course, person, now)

@@ -4,7 +4,7 @@ from bot.callback_data import Button
 from bot.message import Style
 
 # Opening one
-OPEN = Button("open", "Mở lớp mới", Style.success)
+OPEN = Button("open", "Mở lớp mới")
 OPEN_OF = Button("openof", "")
 OPEN_PICK = Button("openpick", "")
 OPEN_BACK = Button("openback", "Quay lại")

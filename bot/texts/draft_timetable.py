@@ -14,6 +14,7 @@ from models.slot_said import HALVES, Half
 from models.timetable import ABOUT, About, Timetable
 
 PAGE = 14
+MOST = 40  # trainers to choose from; others are typed
 HALF_NAMES = {Half.morning: "Sáng", Half.afternoon: "Chiều", Half.both: "Cả ngày"}
 ABOUT_NAMES = {About.room: "Phòng", About.trainer: "Giảng viên", About.topic: "Chuyên đề"}
 ASK_ABOUT = {
@@ -155,10 +156,11 @@ def ask_about(course: Course, meeting_id: int, about: About, trainers: Sequence[
     """Room, trainer or topic of one meeting, or of all."""
     back = buttons.MEETING.on(meeting_id, label=buttons.BACK.label) if meeting_id else to_plan(course.id)
     of = "của buổi học" if meeting_id else "chung cho mọi buổi"
-    offered = [[buttons.MEETING_TRAINER.on(course.id, meeting_id, one.id, label=cut(one.name, 40))] for one in trainers]
+    offered = [buttons.MEETING_TRAINER.on(course.id, meeting_id, one.id, label=cut(one.name, 30)) for one in trainers]
+    pairs = [offered[start : start + 2] for start in range(0, min(len(offered), MOST), 2)]
     return Message(
         lines(html("<b>{} {}</b>, lớp {}").format(ABOUT_NAMES[about], of, course.code), ASK_ABOUT[about]),
-        buttons=[*offered[:20], [back, buttons.CANCEL.on()]],
+        buttons=[*pairs, [back, buttons.CANCEL.on()]],
     )
 
 

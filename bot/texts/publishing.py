@@ -111,7 +111,12 @@ def ask_delete(course: Course) -> Message:
             html("<b>Xoá bản nháp lớp {}?</b>").format(course.code),
             html("{}. Lịch học và công văn của bản nháp bị xoá theo, không lấy lại được.").format(course.title),
         ),
-        buttons=[[buttons.CONFIRM_DELETE_DRAFT.on(course.id), buttons.EDIT.on(course.id, label=buttons.BACK.label)]],
+        buttons=[
+            [
+                buttons.CONFIRM_DELETE_DRAFT.on(course.id, revision(course)),
+                buttons.EDIT.on(course.id, label=buttons.BACK.label),
+            ]
+        ],
     )
 
 

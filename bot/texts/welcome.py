@@ -83,7 +83,7 @@ def menu(person: Person) -> list[tuple[str, str]]:
     if person.leads - person.acting_for.keys():
         found.append(("uyquyen", "uỷ quyền duyệt khi vắng mặt"))
     if person.has(Role.coordinator, Role.admin):
-        found.append(("quanly", "quản lý lớp: danh sách, công văn, chứng chỉ"))
+        found.append(("quanly", "quản lý lớp: mở lớp, danh sách, công văn, chứng chỉ"))
         found.append(("tongket", "tổng kết tuần"))
         found.append(("canbo", "tra cứu cán bộ, mời liên kết"))
     if person.has(Role.admin):

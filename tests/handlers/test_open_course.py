@@ -382,11 +382,15 @@ async def test_a_draft_is_deleted_when_asked_twice(world: World) -> None:
     assert await meetings(world) == []
     assert "không còn" in await world.presses(minh, "Xoá bản nháp", asked)
 
-    await world.course("Đã công bố")
-    minh.forge_press("1:dropok:1", minh.last)
+    world.clock.at += timedelta(seconds=1)
+    await draft(world, minh, "Văn thư")
+    await world.presses(minh, "Xoá bản nháp", asked)  # of another, which on SQLite had the same id
+    assert len(await courses(world)) == 1
+    published = await world.course("Đã công bố")
+    minh.forge_press(f"1:dropok:{published}:0", minh.last)
     await world.settle()
     assert "không còn ở trạng thái" in minh.last.text
-    assert len(await courses(world)) == 1
+    assert len(await courses(world)) == 2
 
 
 async def test_what_is_missing_stops_the_publishing_or_is_asked_to_be_looked_at(world: World) -> None:

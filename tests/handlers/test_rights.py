@@ -163,7 +163,7 @@ ON: dict[str, tuple[str | int, ...]] = {
     "pub": ("draft",),
     "pubok": ("draft", 0),
     "drop": ("draft",),
-    "dropok": ("draft",),
+    "dropok": ("draft", 0),
     "roster": ("taken course",),
     "rosteru": ("taken course", "commune"),
     "exports": ("taken course",),

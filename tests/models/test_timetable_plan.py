@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.course_proposals import next_code, next_title, usual_last_day
+from models.course_proposals import next_code, title_of_a_run, title_once_more, usual_last_day
 from models.timetable_plan import filled
 from models.working_time import WorkingTime
 from tests.conftest import ZONE
@@ -68,18 +68,31 @@ def test_the_next_code_of_a_series(last: str, taken: set[str], found: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("title", "earlier", "found"),
+    ("title", "year", "found"),
     [
-        ("Văn thư, khóa 4", date(2026, 3, 1), "Văn thư, khóa 5"),
-        ("Văn thư, khóa 09", date(2026, 3, 1), "Văn thư, khóa 10"),
-        ("Văn thư năm 2025", date(2025, 3, 1), "Văn thư năm 2026"),
-        ("Văn thư năm 2026", date(2026, 3, 1), "Văn thư năm 2026"),
-        ("Văn thư", date(2025, 3, 1), "Văn thư"),
-        ("Đối tượng 4", None, "Đối tượng 4"),
+        ("Văn thư, khóa 4", 2026, "Văn thư, khóa 5"),
+        ("Văn thư, khoá 09 (buổi tối)", 2026, "Văn thư, khoá 10 (buổi tối)"),
+        ("Văn thư K12", 2026, "Văn thư K13"),
+        ("Văn thư năm 2025", 2025, "Văn thư năm 2026"),
+        ("Văn thư năm 2026", 2026, "Văn thư năm 2026"),
+        ("Văn thư", 2025, "Văn thư"),
+        ("Cập nhật kiến thức đối tượng 4", 2026, "Cập nhật kiến thức đối tượng 4"),
     ],
 )
-def test_the_next_title(title: str, earlier: date | None, found: str) -> None:
-    assert next_title(title, date(2026, 12, 14), earlier) == found
+def test_the_title_of_the_same_course_again(title: str, year: int, found: str) -> None:
+    assert title_once_more(title, date(2026, 12, 14), date(year, 3, 1)) == found
+
+
+@pytest.mark.parametrize(
+    ("latest", "found"),
+    [
+        ("", "Kiến thức đối tượng 4"),
+        ("Kiến thức đối tượng 4", "Kiến thức đối tượng 4"),
+        ("Kiến thức đối tượng 4, khóa 9 (buổi tối)", "Kiến thức đối tượng 4, khóa 10"),
+    ],
+)
+def test_the_title_of_a_new_run(latest: str, found: str) -> None:
+    assert title_of_a_run("Kiến thức đối tượng 4", latest) == found
 
 
 @pytest.mark.parametrize(("hours", "day"), [(4, 28), (8, 28), (9, 29), (40, 2)])
