@@ -9,7 +9,14 @@ from sqlalchemy.orm import aliased
 from models.account import Account
 from models.course import Course, CourseState
 from models.database import Session
-from models.eligibility_facts import fits_group, fits_post, is_invited, missing_programmes, seats_held
+from models.eligibility_facts import (
+    fits_group,
+    fits_post,
+    fits_post_of_many,
+    is_invited,
+    missing_programmes,
+    seats_held,
+)
 from models.lookup import CourseLine, course_lines
 from models.news.reminders import RegistrationCloses
 from models.notice import Lane, Notice, tell
@@ -105,9 +112,11 @@ async def _closing_ids(session: Session, now: datetime, until: datetime) -> list
     )
 
 
-def suits() -> tuple[ColumnElement[bool], ...]:
+def suits(*, of_many: bool = False) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a course is for an official: post, group, invitation, a seat within the cap, all that is
-    required is completed, and the official has neither asked for it nor is in another run of the programme."""
+    required is completed, and the official has neither asked for it nor is in another run of the programme.
+
+    `of_many`: the query is about everybody, not about one."""
     run = aliased(Course)
     asked = exists().where(
         run.programme_id == Course.programme_id,
@@ -117,7 +126,7 @@ def suits() -> tuple[ColumnElement[bool], ...]:
     )
     own = Registration.commune_id == Official.commune_id
     return (
-        fits_post(Official.id),
+        fits_post_of_many(Official.id) if of_many else fits_post(Official.id),
         fits_group(Official.legal_group),
         is_invited(Official.commune_id),
         seats_held(own) < func.coalesce(Course.commune_cap, Course.seats + 1),

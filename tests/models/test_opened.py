@@ -10,14 +10,16 @@ from models.account import Account
 from models.commune import Commune
 from models.course import Course, CourseState
 from models.database import Database
+from models.eligibility_facts import fits_post, fits_post_of_many
 from models.importing import import_workbook
 from models.kinds import LegalGroup
 from models.notice import Lane, Notice, NoticeState
-from models.official import Official
+from models.official import Official, OfficialPost
 from models.opened import audience_of, due_openings, opened_for, tell_of_openings
 from models.opening_refusals import CourseMovedOn, NotADraft, NotReady
 from models.person import Person, who_is
-from models.programme import ProgrammeGroup
+from models.post import Post, PostSuccession
+from models.programme import Programme, ProgrammeGroup, ProgrammePost
 from models.publishing import publish, rehearse_publishing, revision
 from models.quiet import read_quiet_hours
 from tests.conftest import NOW
@@ -201,3 +203,28 @@ async def test_the_rehearsal_costs_the_same_for_thousands(world: World) -> None:
         assert found.fits == people
         await clear(world)
     assert counts[0] == counts[1] <= 14
+
+
+@pytest.mark.parametrize("of_programme", ["old", "new", "other", None])
+async def test_asked_of_many_a_post_fits_as_it_fits_when_asked_of_one(world: World, of_programme: str | None) -> None:
+    async with world.database.writing() as session:
+        chain = (await session.execute(select(PostSuccession.old_id, PostSuccession.new_id).limit(1))).one()
+        other = await session.scalar(select(Post.id).where(Post.id.not_in(select(PostSuccession.new_id))).limit(1))
+        posts = {"old": chain.old_id, "new": chain.new_id, "other": other}
+    programme = await world.programme("Văn thư")
+    for name in posts:
+        await world.official(name)
+    await world.official("nothing")
+    async with world.database.writing() as session:
+        for number, post_id in enumerate(posts.values(), 1):
+            session.add(OfficialPost(official_id=number, post_id=post_id))
+        if of_programme:
+            session.add(ProgrammePost(programme_id=programme, post_id=posts[of_programme]))
+    found = []
+    async with world.database.reading() as session:
+        for fits in (fits_post(Official.id), fits_post_of_many(Official.id)):
+            query = select(Official.full_name).join(Programme, Programme.id == programme).where(fits)
+            found.append(sorted(await session.scalars(query)))
+    assert found[0] == found[1]
+    assert ("nothing" in found[0]) is (of_programme is None)
+    assert {"old", "new"} <= set(found[0]) or of_programme == "other"
