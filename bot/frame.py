@@ -29,6 +29,7 @@ from models.kinds import Role
 from models.news.faults import FaultHappened
 from models.notice import tell
 from models.official import holders_of
+from models.opening_refusals import NotADraft
 from models.person import Person, who_is
 from models.quiet import QuietHours
 from models.refusals import (
@@ -57,6 +58,7 @@ ENDS_QUESTION = (
     LinkRequestSettled,
     NoLongerThere,
     NoRight,
+    NotADraft,
     NotYours,
     ObjectionSettled,
     OwnRequest,

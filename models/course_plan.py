@@ -40,7 +40,8 @@ class Plan:
         """As it was kept. Raises NoLongerThere where there is none."""
         if not data.get("programme_id"):
             raise NoLongerThere
-        answers = {Question(name): value for name, value in data.get("answers", {}).items()}
+        kept = data.get("answers", {})
+        answers = {one: kept[one.value] for one in Question if one.value in kept}  # of an older version: asked anew
         return cls(int(data["programme_id"]), data.get("like_id"), answers)
 
     @property

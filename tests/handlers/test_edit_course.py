@@ -164,6 +164,19 @@ async def test_a_timetable_is_laid_out_by_hand(world: World) -> None:
     assert world.telegram.complaints == []
 
 
+async def test_who_is_still_typing_when_another_has_published_is_told_and_let_go(world: World) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.programme("Văn thư")
+    await draft(world, minh, "Văn thư")
+    await answers(world, minh, "Lịch học", "Thêm buổi")
+    course = await the_course(world)
+    await change(world, course.id, state=CourseState.published)
+    assert "không còn ở trạng thái" in await world.says(minh, "14/12 sáng")
+    assert course.code in await world.says(minh, course.code)  # a search again
+    assert course.code in await world.says(lan, "van thu")
+
+
 async def test_raised_seats_go_to_those_who_wait_and_the_button_of_the_offer_works(world: World) -> None:
     minh = await world.coordinator("Hoàng Minh")
     lan, mai, nam = (

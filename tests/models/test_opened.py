@@ -161,6 +161,9 @@ async def test_a_workbook_with_open_courses_tells_nobody(world: World) -> None:
     async with world.database.reading() as session:
         assert await session.scalar(select(func.count()).where(Course.state == CourseState.published)) == 1
     assert await told(world) == []
+    course = await published(world, "Văn thư", world.clock.now())
+    await world.pass_time(minutes=31)
+    assert [one.facts for one in await told(world)] == [{"course_ids": [course]}]  # nor beside one that is told of
 
 
 async def coordinator(world: World) -> Person:
