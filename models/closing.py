@@ -12,11 +12,11 @@ from models.database import Session
 from models.eligibility_facts import (
     fits_group,
     fits_post,
-    fits_post_of_many,
     is_invited,
     missing_programmes,
     seats_held,
 )
+from models.fits_of_many import fits_post_of_many
 from models.lookup import CourseLine, course_lines
 from models.news.reminders import RegistrationCloses
 from models.notice import Lane, Notice, tell

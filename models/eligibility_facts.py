@@ -18,7 +18,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    union,
 )
 from sqlalchemy.orm import aliased
 
@@ -122,23 +121,6 @@ def fits_post(official_id: int | SQLColumnExpression[int]) -> ColumnElement[bool
         wanted.programme_id == Programme.id,
         held.official_id == official_id,
         or_(held.post_id == wanted.post_id, successor),
-    )
-    return or_(~exists().where(ProgrammePost.programme_id == Programme.id), meets)
-
-
-def fits_post_of_many(official_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
-    """The same, for thousands of officials at once: a programme's posts with their successors and predecessors are
-    laid out first, so that a database can look each official's up in a hash instead of trying every pair."""
-    old = select(ProgrammePost.programme_id, PostSuccession.old_id).join(
-        PostSuccession, PostSuccession.new_id == ProgrammePost.post_id
-    )
-    new = select(ProgrammePost.programme_id, PostSuccession.new_id).join(
-        PostSuccession, PostSuccession.old_id == ProgrammePost.post_id
-    )
-    wanted = union(select(ProgrammePost.programme_id, ProgrammePost.post_id), old, new).subquery()
-    held = aliased(OfficialPost)
-    meets = exists().where(
-        wanted.c.programme_id == Programme.id, wanted.c.post_id == held.post_id, held.official_id == official_id
     )
     return or_(~exists().where(ProgrammePost.programme_id == Programme.id), meets)
 

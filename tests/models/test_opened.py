@@ -10,7 +10,8 @@ from models.account import Account
 from models.commune import Commune
 from models.course import Course, CourseState
 from models.database import Database
-from models.eligibility_facts import fits_post, fits_post_of_many
+from models.eligibility_facts import fits_post
+from models.fits_of_many import fits_post_of_many
 from models.importing import import_workbook
 from models.kinds import LegalGroup
 from models.notice import Lane, Notice, NoticeState
