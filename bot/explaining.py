@@ -16,6 +16,7 @@ from bot.texts import (
     quotas,
     refusals,
     registrations,
+    roll_refusals,
     substitute_outcomes,
 )
 from bot.texts.substitutes import ask_in_place
@@ -48,6 +49,7 @@ from models.refusals import (
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
+from models.roll_refusals import RollRefusal
 from models.substitution_refusals import (
     AlreadyOpen,
     ColleagueCannot,
@@ -97,6 +99,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return quotas.settled(await wish_of(session, wish_id))
         case AnnouncementRefusal():
             return await explain_announcement(session, refusal, now)
+        case RollRefusal():
+            return roll_refusals.refused(refusal, now)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -54,6 +54,13 @@ class Policy(StrEnum):
     advise_first_days = "advise_first_days"
     advise_last_days = "advise_last_days"
     advise_at = "advise_at"
+    roll_opens_minutes = "roll_opens_minutes"
+    roll_late_minutes = "roll_late_minutes"
+    roll_days = "roll_days"
+    roll_code_minutes = "roll_code_minutes"
+    roll_tries = "roll_tries"
+    roll_wait_minutes = "roll_wait_minutes"
+    roll_leaders_at = "roll_leaders_at"
 
 
 class PolicyValue(Base):

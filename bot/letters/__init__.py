@@ -19,8 +19,10 @@ from bot.letters import (
     reach,
     registrations,
     reminders,
+    roll,
     substitutions,
     summary,
+    teaching,
     week_ahead,
 )
 from bot.letters.writing import Letters, Occasion
@@ -45,6 +47,8 @@ LETTERS = Letters().include(
     summary.letters,
     advice.letters,
     week_ahead.letters,
+    roll.letters,
+    teaching.letters,
 )
 
 

@@ -46,6 +46,7 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.SUMMONS, _has_confirmed),
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
+    (Door(buttons.ROLLS, _has_confirmed), Door(buttons.TRAINERS)),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
 )
 
