@@ -68,9 +68,11 @@ class Share:
     marked: int
 
 
-async def attended(session: Session, course_id: int) -> dict[int, Attended]:
-    """By registration, of all whose names stand in the roll, in two queries. A meeting without any mark was not held;
-    who has no mark at one that was held was not there."""
+async def attended(session: Session, course_id: int, registration_id: int | None = None) -> dict[int, Attended]:
+    """By registration, of all whose names stand in the roll or of one, in two queries.
+
+    A meeting without any mark was not held; who has no mark at one that was held was not there.
+    """
     has_roll = select(Attendance.id).where(Attendance.meeting_id == Meeting.id).correlate(Meeting).exists()
     held_hours = (await session.scalars(select(Meeting.hours).where(Meeting.course_id == course_id, has_roll))).all()
     held, hours = len(held_hours), float(sum(held_hours))
@@ -78,7 +80,11 @@ async def attended(session: Session, course_id: int) -> dict[int, Attended]:
         select(Registration.id, func.count(Meeting.id), func.coalesce(func.sum(Meeting.hours), 0))
         .outerjoin(Attendance, (Attendance.registration_id == Registration.id) & Attendance.mark.in_(THERE))
         .outerjoin(Meeting, Meeting.id == Attendance.meeting_id)
-        .where(Registration.course_id == course_id, Registration.state.in_(ON_ROLL))
+        .where(
+            Registration.course_id == course_id,
+            Registration.state.in_(ON_ROLL),
+            *([] if registration_id is None else [Registration.id == registration_id]),
+        )
         .group_by(Registration.id)
     )
     return {one: Attended(held, there, hours, float(was)) for one, there, was in rows}

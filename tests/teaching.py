@@ -14,9 +14,7 @@ from tests.world import World
 async def meetings(world: World, course_id: int) -> list[Meeting]:
     """In order of time."""
     async with world.database.reading() as session:
-        found = await session.scalars(
-            select(Meeting).where(Meeting.course_id == course_id).order_by(Meeting.starts_at)
-        )
+        found = await session.scalars(select(Meeting).where(Meeting.course_id == course_id).order_by(Meeting.starts_at))
         return list(found)
 
 
@@ -40,4 +38,4 @@ async def marks(world: World, meeting_id: int) -> dict[str, Mark]:
             .join(Attendance, Attendance.registration_id == Registration.id)
             .where(Attendance.meeting_id == meeting_id)
         )
-        return {name: mark for name, mark in rows}
+        return dict(rows.tuples().all())

@@ -1,7 +1,5 @@
-"""The rotating code: shown and turned in place; scanned or typed in time; early, late, old, forged, another's, foreign."""
+"""The rotating code: shown and turned in place; scanned or typed; early, late, old, forged, another's, foreign."""
 
-import io
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 
