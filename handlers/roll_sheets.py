@@ -35,6 +35,7 @@ async def ask(context: Context) -> Message:
 async def take(context: Context) -> Message:
     """One after the other, until something else is asked for."""
     meeting_id = int((context.person.data or {})["meeting_id"])
+    await sheets_of(context.session, context.person, meeting_id)
     media = [one for one in (context.content.media if context.content else ()) if one.kind in KEPT]
     if not media:
         return texts.not_a_picture(meeting_id)

@@ -38,4 +38,4 @@ async def marks(world: World, meeting_id: int) -> dict[str, Mark]:
             .join(Attendance, Attendance.registration_id == Registration.id)
             .where(Attendance.meeting_id == meeting_id)
         )
-        return dict(rows.tuples().all())
+        return {row.full_name: row.mark for row in rows}
