@@ -7,7 +7,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message
 from bot.texts.rolling import MARKS, when
-from bot.texts.words import cut, half_day, hour, html, lines, moment, short_day
+from bot.texts.words import capital, cut, half_day, hour, html, lines, moment, short_day
 from models.check_in import CheckIn, Outcome
 from models.roll_code import Shown
 from models.roll_meeting import RollMeeting
@@ -31,7 +31,7 @@ def picture(meeting: RollMeeting, shown: Shown, png: bytes, now: datetime) -> Me
     return Message(
         lines(
             html("<b>Mã điểm danh: {}</b> ({})").format(cut(meeting.title, 120), meeting.code),
-            html("{}").format(when(meeting, now)),
+            html("{}").format(capital(when(meeting, now))),
             state,
         ),
         buttons=[

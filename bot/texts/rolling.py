@@ -105,7 +105,7 @@ def roll(
     return Message(
         lines(*_head(seen, now), "", *_hints(seen, brush, view, said, len(shown))),
         buttons=[
-            [_brush(seen, one, brush, view) for one in BRUSHES],
+            *([[_brush(seen, one, brush, view) for one in BRUSHES]] if seen.lines else []),
             *([_person(seen, line, brush, page, view)] for line in ours),
             *_pager(ids, page, view, len(shown)),
             *_rest(seen, brush, view),
@@ -148,7 +148,8 @@ def _head(seen: Roll, now: datetime) -> list[Markup]:
         html("<b>Điểm danh: {}</b> ({})").format(cut(seen.meeting.title, 120), seen.meeting.code),
         html("{}").format(capital(when(seen.meeting, now))),
         html("<b>{}</b>, trong {} người").format(capital(counts), number(len(seen.lines))),
-        html("Chưa điểm danh: <b>{}</b>").format(number(left)) if left else html("✅ Đã điểm danh đủ."),
+        *([html("Chưa điểm danh: <b>{}</b>").format(number(left))] if left else []),
+        *([html("✅ Đã điểm danh đủ.")] if seen.lines and not left else []),
     ]
 
 

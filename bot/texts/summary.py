@@ -233,6 +233,8 @@ def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
     for at, hand in enumerate(hands, 1):
         if hand.request is not None:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
+        elif hand.course is not None and hand.need is Need.no_trainer:
+            presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
         elif hand.course is not None:
             presses.append(buttons.CARD.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]

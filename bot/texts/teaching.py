@@ -55,10 +55,11 @@ def changed(course: Course, found: Sequence[TaughtMeeting], given: int, taken: i
             html("Không còn dạy {} buổi so với trước.").format(number(taken)) if taken else None,
             *_meetings(found, now),
             html("Nơi học: {}").format(found[0].venue) if found[0].venue else None,
-            "",
             html("Đề nghị bấm «{}», hoặc «{}» và nêu lý do nếu không dạy được.").format(
                 buttons.ACCEPT_TEACHING.label, buttons.DECLINE_TEACHING.label
-            ),
+            )
+            if any(one.answer is Answer.none for one in found)
+            else None,
         ),
         buttons=[*_answers(found, now), [buttons.CLASS.on(course.id), buttons.TEACHING.on()]],
     )
