@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import literal, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from models.attendance import ON_ROLL, Attendance, Mark
@@ -112,22 +112,23 @@ async def mark(
 
 
 async def mark_rest(session: Session, person: Person, meeting_id: int, wanted: Mark, now: datetime) -> int:
-    """Give everybody who has no mark yet this one; how many they were. What is marked stays as it is."""
+    """Give everybody who has no mark yet this one; how many they were. What is marked stays as it is.
+
+    All registrations are held first, as for a single mark: who held the marks first would wait for one who waits back.
+    """
     meeting = await open_meeting(session, person, meeting_id, now)
     await session.execute(select(Course.id).where(Course.id == meeting.course_id).with_for_update())
-    people = (
-        select(
-            literal(meeting_id),
-            Registration.id,
-            literal(wanted.value),
-            literal(person.id),
-            literal(now, Attendance.at.type),
-        )
+    people = await session.scalars(
+        select(Registration.id)
         .where(Registration.course_id == meeting.course_id, Registration.state.in_(ON_ROLL))
         .order_by(Registration.id)
+        .with_for_update()
     )
-    columns = ["meeting_id", "registration_id", "mark", "marked_by_id", "at"]
-    added = insert(session).from_select(columns, people).on_conflict_do_nothing().returning(Attendance.id)
+    common = {"meeting_id": meeting_id, "mark": wanted, "marked_by_id": person.id, "at": now}
+    rows = [common | {"registration_id": one} for one in people]
+    if not rows:
+        return 0
+    added = insert(session).values(rows).on_conflict_do_nothing().returning(Attendance.id)
     count = len((await session.scalars(added)).all())
     if count:
         record(
