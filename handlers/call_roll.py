@@ -7,7 +7,7 @@ from bot.routes import Routes, Work
 from bot.texts import rolling as texts
 from models.kinds import Role
 from models.roll import mark, mark_rest, roll_of
-from models.roll_meeting import is_staff, meetings_of_course, meetings_of_today, next_taught
+from models.roll_meeting import is_staff, meetings_of_course, meetings_of_today, next_taught, on_now
 
 routes = Routes()
 CALLERS = frozenset({Role.official, Role.coordinator, Role.admin})  # whose meeting it is, the rule asks
@@ -17,10 +17,19 @@ STEP = "roll"
 
 @routes.command("diemdanh", work=Work.writes)
 async def today(context: Context) -> Message:
-    """Straight into the one meeting of today, or a choice."""
+    """Straight into the one meeting that is on, or the only one of today; else a choice."""
     found = await meetings_of_today(context.session, context.person.id, context.now)
-    if len(found) == 1:
-        return await _draw(context, found[0].id)
+    on = found if len(found) == 1 else await on_now(context.session, found, context.now)
+    return await _draw(context, on[0].id) if len(on) == 1 else await _choose(context)
+
+
+@routes.press(buttons.ROLL_TODAY)
+async def all_of_today(context: Context) -> Message:
+    return await _choose(context)
+
+
+async def _choose(context: Context) -> Message:
+    found = await meetings_of_today(context.session, context.person.id, context.now)
     if found:
         return texts.choose(found, context.now)
     return texts.none_today(await next_taught(context.session, context.person.id, context.now))

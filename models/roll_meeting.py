@@ -58,7 +58,7 @@ async def window_of(session: Session, meeting: Meeting, now: datetime) -> Window
     return (await windows_of(session, [meeting], now))[meeting.id]
 
 
-async def windows_of(session: Session, meetings: Iterable[Meeting], now: datetime) -> dict[int, Window]:
+async def windows_of(session: Session, meetings: Iterable[Meeting | RollMeeting], now: datetime) -> dict[int, Window]:
     """By meeting, in one query."""
     values = await policies(session, now.date(), Policy.roll_opens_minutes, Policy.roll_late_minutes, Policy.roll_days)
     return {
@@ -81,6 +81,13 @@ async def meetings_of_today(session: Session, official_id: int, now: datetime) -
         Meeting.starts_at >= midnight,
         Meeting.starts_at < midnight + timedelta(days=1),
     )
+
+
+async def on_now(session: Session, found: Iterable[RollMeeting], now: datetime) -> list[RollMeeting]:
+    """Those of these meetings whose roll is open and which are not over."""
+    of_day = list(found)
+    windows = await windows_of(session, of_day, now)
+    return [one for one in of_day if windows[one.id].opens <= now < one.ends_at]
 
 
 async def next_taught(session: Session, official_id: int, now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from bot.message import Style
 
 # The list. A mark's button carries the mark that is wanted, so that a second tap changes nothing.
 ROLLS = Button("rolls", "Điểm danh")
+ROLL_TODAY = Button("rolltoday", "Các buổi hôm nay")
 ROLL = Button("roll", "Danh sách điểm danh")
 ROLL_ANEW = Button("rollnew", "Danh sách điểm danh")
 ROLL_MARK = Button("rollmark", "")

@@ -110,7 +110,11 @@ def roll(
             *_pager(ids, page, view, len(shown)),
             *_rest(seen, brush, view),
             [buttons.ROLL_CODE.on(seen.meeting.id), buttons.SHEETS.on(seen.meeting.id)],
-            *([[buttons.ROLLS.on(seen.meeting.course_id, label=buttons.BACK.label)]] if is_staff else []),
+            [
+                buttons.ROLLS.on(seen.meeting.course_id, label=buttons.BACK.label)
+                if is_staff
+                else buttons.ROLL_TODAY.on()
+            ],
         ],
         toast=toast,
         fresh=fresh,

@@ -159,6 +159,7 @@ ON: dict[str, tuple[str | int, ...]] = {
     "docout": ("course", "letter"),
     "docoutok": ("course", "letter"),
     "rolls": ("taken course",),
+    "rolltoday": (),
     "roll": ("meeting of the trainer",),
     "rollnew": ("meeting of the trainer",),
     "rollmark": ("meeting of the trainer", "in the roll", 0),

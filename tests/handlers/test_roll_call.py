@@ -178,8 +178,13 @@ async def test_nobody_else_sees_or_calls_the_roll(world: World, hall: Hall) -> N
     assert "Hôm nay đồng chí không có buổi dạy nào" in await world.says(other, "/diemdanh")
 
 
-async def test_two_meetings_on_one_day_are_a_choice(world: World, hall: Hall) -> None:
+async def test_of_two_meetings_on_one_day_the_one_that_is_on_comes_first_else_it_is_a_choice(
+    world: World, hall: Hall
+) -> None:
     await let_teach(world, hall.hanh, await world.course("Hộ tịch", starts_in=0, days=1, hour=13))
+    assert "Điểm danh: Văn thư" in await world.says(hall.hanh, "/diemdanh")
+    assert "đề nghị chọn buổi" in await world.presses(hall.hanh, "Các buổi hôm nay")
+    world.clock.at += timedelta(hours=3)
     seen = await world.says(hall.hanh, "/diemdanh")
     assert "Sáng thứ Tư, 25/11/2026, 9h00–12h00" in seen
     assert "Chiều thứ Tư, 25/11/2026, 13h00–16h00" in seen
