@@ -10,12 +10,14 @@ from bot.message import Message, Press
 from bot.texts.running import to_course
 from bot.texts.words import capital, cut, day, half_day, hour, html, lines, moment, number
 from models.attendance import Mark
+from models.commune import bare
 from models.roll import Roll, RollLine
 from models.roll_meeting import RollMeeting
 
 PAGE = 10
 BRUSHES = (Mark.absent, Mark.late, Mark.excused, Mark.present)  # buttons carry the place of a mark in it
 MARKS = {Mark.present: "có mặt", Mark.late: "muộn", Mark.excused: "có phép", Mark.absent: "vắng"}
+ON_BRUSHES = MARKS | {Mark.excused: "phép"}  # four of them stand in one row
 SIGNS = {None: "○", Mark.present: "✓", Mark.late: "✓", Mark.excused: "✗", Mark.absent: "✗"}
 ALL, UNMARKED, SEARCHED = 0, 1, 2  # which of the list is shown; buttons carry it
 
@@ -168,7 +170,7 @@ def _hints(seen: Roll, brush: Mark, view: int, said: str, found: int) -> list[Ma
 
 
 def _brush(seen: Roll, mark: Mark, brush: Mark, view: int) -> Press:
-    label = capital(MARKS[mark])
+    label = capital(ON_BRUSHES[mark])
     return buttons.ROLL.on(
         seen.meeting.id, BRUSHES.index(mark), 0, view, label=f"● {label}" if mark is brush else label
     )
@@ -182,7 +184,7 @@ def _person(seen: Roll, line: RollLine, brush: Mark, page: int, view: int) -> Pr
         BRUSHES.index(brush),
         page,
         view,
-        label=f"{SIGNS[line.mark]} {cut(line.name, 32)}{more or f' · {cut(line.unit, 24)}'}",
+        label=f"{SIGNS[line.mark]} {cut(line.name, 32)}{more or f' · {cut(bare(line.unit), 24)}'}",
     )
 
 

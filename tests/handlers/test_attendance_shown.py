@@ -33,7 +33,7 @@ async def rolled(world: World) -> tuple[int, list[int], dict[str, Person]]:
     world.clock.at += timedelta(days=1)
     await world.says(hanh, "/diemdanh")
     await world.presses(hanh, "Bùi Văn Đạt")
-    await world.presses(hanh, "Có phép")
+    await world.presses(hanh, "Phép")
     await world.presses(hanh, "Nguyễn Thị Lan")
     await world.presses(hanh, "Muộn")
     await world.presses(hanh, "Dương Hoài Nam")
