@@ -22,6 +22,7 @@ A4 = 9
 FIRST = 4  # the row of the headers
 WIDTHS = (6, 30, 26)
 DAY_WIDTH, SUM_WIDTH = 8, 10
+HEIGHT = 20  # points of a row
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -48,6 +49,7 @@ def add_attendance_sheet(book: Workbook, code: str, people: Sequence[RosterLine]
 
 def _person(page: Worksheet, row: int, at: int, line: RosterLine, table: AttendanceTable) -> None:
     marks = [table.marks.get((line.official_id, meeting_id)) for meeting_id, _ in table.meetings]
+    page.row_dimensions[row].height = HEIGHT
     _put(page, row, 1, at)
     _put(page, row, 2, line.full_name, left=True)
     _put(page, row, 3, line.unit, left=True)
@@ -63,6 +65,7 @@ def _totals(page: Worksheet, row: int, people: Sequence[RosterLine], table: Atte
         for meeting_id, _ in table.meetings
     ]
     cells: list[str | int] = ["", texts.TOTAL, "", *sums, sum(sums)]
+    page.row_dimensions[row].height = HEIGHT
     for place, value in enumerate(cells, 1):
         _put(page, row, place, value, bold=True, left=place == 2)
 
