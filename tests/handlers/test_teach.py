@@ -47,6 +47,7 @@ async def test_who_gives_it_back_says_why_and_the_coordinator_hears_at_once_and_
     assert "Đ/c Vũ Thị Hạnh từ chối dạy 2 buổi" in minh.last.text
     assert "Lý do: trùng lịch hội thảo" in minh.last.text
     assert {one.trainer_id for one in await meetings(world, course)} == {None}
+    world.clock.at += timedelta(minutes=1)
     await world.tick()
     assert not hanh.sent_count("không còn được phân công")  # who gave it back knows
     await world.says(minh, "/tongket")
