@@ -5,6 +5,7 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import teaching as texts
+from bot.texts import the_class as class_texts
 from models.class_question import class_view
 from models.course import Course
 from models.kinds import Role
@@ -56,12 +57,12 @@ async def give_back(context: Context) -> Message:
 @routes.press(buttons.CLASS, needs=READERS)
 async def show_class(context: Context) -> Message:
     seen = await class_view(context.session, context.person, context.id())
-    return texts.the_class(seen, min(context.id(1), 9999))
+    return class_texts.the_class(seen, min(context.id(1), 9999))
 
 
 @routes.press(buttons.CLASS_QUESTIONS, needs=READERS)
 async def show_questions(context: Context) -> Message:
-    return texts.questions(await class_view(context.session, context.person, context.id()))
+    return class_texts.questions(await class_view(context.session, context.person, context.id()))
 
 
 @routes.press(buttons.TAUGHT_HOURS)

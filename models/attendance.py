@@ -78,6 +78,7 @@ async def attended(session: Session, course_id: int, registration_id: int | None
     held, hours = len(held_hours), float(sum(held_hours))
     rows = await session.execute(
         select(Registration.id, func.count(Meeting.id), func.coalesce(func.sum(Meeting.hours), 0))
+        .select_from(Registration)
         .outerjoin(Attendance, (Attendance.registration_id == Registration.id) & Attendance.mark.in_(THERE))
         .outerjoin(Meeting, Meeting.id == Attendance.meeting_id)
         .where(
@@ -95,6 +96,7 @@ async def shares(session: Session, course_ids: Collection[int]) -> dict[int, Sha
     there = func.sum(case((Attendance.mark.in_(THERE), 1), else_=0))
     rows = await session.execute(
         select(Meeting.course_id, func.count(Meeting.id.distinct()), there, func.count())
+        .select_from(Attendance)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Registration, Registration.id == Attendance.registration_id)
         .where(Meeting.course_id.in_(course_ids), Registration.state.in_(ON_ROLL))

@@ -3,7 +3,7 @@
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import reminders
-from bot.texts.teaching import class_in_short
+from bot.texts.the_class import class_in_short
 from models.class_question import class_of
 from models.closing import closing_for
 from models.course import Course, CourseState

@@ -14,6 +14,7 @@ from bot.texts import (
     rolling,
     summary,
     teaching,
+    the_class,
 )
 from models.absences import Absence
 from models.assigning import FreeTrainer, Slot
@@ -174,10 +175,10 @@ def test_teaching() -> None:
             "to the coordinator": teaching.declined(COURSE, "Vũ Thị Hồng Hạnh", [gone, gone], NOW),
             "hours": teaching.hours([TaughtCourse(CODE, TITLE, 3, 12.5)], 2026),
             "no hours": teaching.hours([], 2026),
-            "class": teaching.the_class(CLASS, 0),
-            "empty class": teaching.the_class(ClassView(COURSE, (), ()), 0),
-            "questions": teaching.questions(CLASS),
-            "no questions": teaching.questions(ClassView(COURSE, (), ())),
+            "class": the_class.the_class(CLASS, 0),
+            "empty class": the_class.the_class(ClassView(COURSE, (), ()), 0),
+            "questions": the_class.questions(CLASS),
+            "no questions": the_class.questions(ClassView(COURSE, (), ())),
             "ask": class_questions.ask(COURSE, 1, ""),
             "ask again": class_questions.ask(COURSE, 1, "Mẫu <dấu> mới?"),
             "asked": class_questions.kept(COURSE, "Mẫu <dấu> mới?"),
