@@ -56,7 +56,8 @@ class Answering:
     async def _say(self, incoming: Incoming, message: Message) -> bool:
         if message.is_silent:
             return True
-        is_fresh = message.fresh or message.file or message.photo or message.keyboard or message.media or message.place
+        is_new_photo = message.photo and not message.in_place
+        is_fresh = message.fresh or message.file or is_new_photo or message.keyboard or message.media or message.place
         is_edit = bool(incoming.message_id) and not is_fresh
         plain = False
         for attempt in range(1, TRIES + 1):

@@ -17,6 +17,7 @@ from bot.texts import (
     quotas,
     refusals,
     registrations,
+    roll_refusals,
     substitute_outcomes,
 )
 from bot.texts.substitutes import ask_in_place
@@ -50,6 +51,7 @@ from models.refusals import (
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
+from models.roll_refusals import RollRefusal
 from models.substitution_refusals import (
     AlreadyOpen,
     ColleagueCannot,
@@ -101,6 +103,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return await explain_announcement(session, refusal, now)
         case OpeningRefusal():
             return explain_opening(refusal, person)
+        case RollRefusal():
+            return roll_refusals.refused(refusal, now)
         case LinkedAsAnother():
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):

@@ -64,7 +64,7 @@ Rows = Sequence[Sequence[Press]]
 class Message:
     """One message. After a press it replaces the message that was pressed, unless `fresh`.
 
-    `photo` is a picture made in memory, with the text below it.
+    `photo` is a picture made in memory, with the text below it; `in_place`: it too replaces what was pressed.
     `toast` is shown for a moment over the chat instead of, or beside, the text. `menu` becomes the chat's list of
     commands. `then` follows as a message of its own. `buttons_only`: of the message that was pressed only the buttons
     change. `place` is a latitude and a longitude.
@@ -84,6 +84,7 @@ class Message:
     replaces: int = 0
     removes: Sequence[int] = ()
     photo: bytes = b""
+    in_place: bool = False
     toast: str = ""
     fresh: bool = False
     menu: Sequence[tuple[str, str]] = ()

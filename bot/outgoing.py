@@ -68,6 +68,10 @@ async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> Non
     markup = inline(message.buttons)
     if message.buttons_only:
         await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id, reply_markup=markup)
+    elif message.photo:
+        words = str(message.text) or None
+        picture = InputMediaPhoto(message.photo, words, parse_mode=ParseMode.HTML, filename="picture.png")
+        await bot.edit_message_media(picture, chat_id=chat_id, message_id=message_id, reply_markup=markup)
     elif message.media:
         await bot.edit_message_caption(
             chat_id=chat_id,

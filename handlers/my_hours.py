@@ -11,6 +11,7 @@ from models.my_hours import my_hours, team_hours
 from models.refusals import NoRight
 from models.requests import request_of
 from models.substitution_view import seats_of
+from models.taught import teaches
 
 routes = Routes()
 LEADERS = frozenset({Role.leader})
@@ -32,7 +33,8 @@ async def show_again(context: Context) -> Message:
 
 async def _show(context: Context) -> Message:
     seen = await my_hours(context.session, context.person.id, context.now)
-    return texts.mine(seen, bool(context.person.leads))
+    is_trainer = await teaches(context.session, context.person.id)
+    return texts.mine(seen, bool(context.person.leads), is_trainer)
 
 
 @routes.press(buttons.HOURS_WRONG)

@@ -7,6 +7,7 @@ from bot.message import Message
 from bot.routes import Routes
 from bot.texts import my_timetable as texts
 from models.my_timetable import meetings_from, timetable
+from models.taught import teaches
 
 routes = Routes()
 
@@ -15,7 +16,7 @@ routes = Routes()
 @routes.press(buttons.TIMETABLE)
 async def show(context: Context) -> Message:
     seen = await timetable(context.session, context.person.id, context.now, context.page())
-    return texts.timetable(seen, context.now)
+    return texts.timetable(seen, context.now, await teaches(context.session, context.person.id))
 
 
 @routes.press(buttons.ADD_TO_CALENDAR)

@@ -1,7 +1,8 @@
-"""Any text is a search, but for a certificate's number: spelling, word order and dates are the engine's business."""
+"""Any text is a search (spelling, word order and dates are the engine's business), but for numbers that we gave out."""
 
 from datetime import datetime
 
+from bot.checking_in import checked_in, digits_said
 from bot.context import Context
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
@@ -21,7 +22,11 @@ AS_GOOD = 0.85  # of the best score
 
 @routes.kind("text", needs=ANYBODY, work=Work.outside)
 async def understand(context: Context) -> Message:
-    """A certificate's number is looked up for anybody; any other text is a search, for which one must be linked."""
+    """A certificate's number is looked up for anybody, six digits are a meeting's code; any other text is a search, for
+    which one must be linked."""
+    if context.person.official_id is not None and (digits := digits_said(context.text)):
+        async with context.writing() as inside:
+            return await checked_in(inside, digits)
     async with context.database.reading() as session:
         said = await number_said(session, context.text)
     if said is None:

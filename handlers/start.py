@@ -1,6 +1,7 @@
 """The front door: /start, help, «Huỷ», and what nobody else claims. From every state these lead out."""
 
 from bot import buttons
+from bot.checking_in import checked_in, is_payload
 from bot.context import Context
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
@@ -25,6 +26,8 @@ async def start(context: Context) -> Message:
     account.reachable, account.unreachable_since = True, None
     if context.text.startswith(certificate.PREFIX):
         return await check_certificate(context)
+    if is_payload(context.text):
+        return await checked_in(context, context.text)
     return await invited(context) if context.text.startswith(PREFIX) else front(context)
 
 

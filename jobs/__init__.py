@@ -27,7 +27,10 @@ from jobs.send_weeks_ahead import send_weeks_ahead
 from jobs.serve_queues import serve_queues
 from jobs.show_progress import show_progress
 from jobs.sweep_notices import sweep_notices
+from jobs.tell_leaders_of_absences import tell_leaders_of_absences
 from jobs.tell_of_openings import tell_of_openings
+from jobs.tell_trainers import tell_trainers
+from jobs.turn_roll_codes import turn_roll_codes
 from jobs.watch_approvals import watch_approvals
 
 Job = Callable[[Desk], Awaitable[None]]
@@ -42,6 +45,9 @@ EVERY: dict[Job, timedelta] = {
     remind_of_quotas: timedelta(minutes=10),
     run_announcements: timedelta(seconds=2),
     show_progress: timedelta(seconds=2),
+    turn_roll_codes: timedelta(seconds=3),
+    tell_trainers: timedelta(seconds=30),
+    tell_leaders_of_absences: timedelta(minutes=5),
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
     tell_of_openings: timedelta(minutes=1),

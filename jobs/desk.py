@@ -18,7 +18,7 @@ class Desk:
 
     `quiet`: the quiet hours. `show` puts a message in the place of an earlier one (chat, message id), outside any
     transaction; `wake` tells the postman that there may be something to deliver. `summary_at`: when in the week the
-    summary is sent.
+    summary is sent. `bot_name`: for links to our chat.
     """
 
     database: Database
@@ -28,8 +28,11 @@ class Desk:
     show: Callable[[int, int, Message], Awaitable[None]]
     wake: Callable[[], None]
     summary_at: WeekTime = MONDAY_MORNING
+    bot_name: str = ""
 
 
 def desk_of(app: App, summary_at: WeekTime = MONDAY_MORNING) -> Desk:
     """What the jobs are given of the running bot."""
-    return Desk(app.database, app.clock, app.search, app.quiet, app.cards.show, app.postman.wake, summary_at)
+    return Desk(
+        app.database, app.clock, app.search, app.quiet, app.cards.show, app.postman.wake, summary_at, app.bot.username
+    )

@@ -103,5 +103,5 @@ class Meeting(Base):
     hours: Mapped[float]
     room: Mapped[str] = mapped_column(String(120), default="")
     trainer: Mapped[str] = mapped_column(String(160), default="")
-    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"))
+    trainer_id: Mapped[int | None] = mapped_column(ForeignKey("officials.id"), index=True)
     topic: Mapped[str] = mapped_column(String(300), default="")

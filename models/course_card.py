@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from models.attendance import ON_ROLL, Attended, attended
 from models.course import Course, Meeting
 from models.database import Session
 from models.document import Document, documents_of
@@ -39,7 +40,7 @@ class CourseCard:
     """A course in full, with where the person stands. `standing` is None for a person without a line in the roster.
 
     `request` is the person's live registration, else the last one; `waiting` names those whose decision it awaits.
-    `way` and `coordinator` are looked up only where something stands in the way.
+    `way` and `coordinator` are looked up only where something stands in the way. `attended`: once a roll was called.
     """
 
     course: Course
@@ -61,6 +62,7 @@ class CourseCard:
     way: Way | None = None
     coordinator: str | None = None
     documents: tuple[Document, ...] = ()
+    attended: Attended | None = None
 
     @property
     def live(self) -> Request | None:
@@ -117,6 +119,9 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
 async def _with_person(session: Session, card: CourseCard, official_id: int, now: datetime) -> CourseCard:
     request = await latest_request(session, official_id, card.course.id)
     card = replace(card, request=request)
+    if request is not None and request.state in ON_ROLL:
+        own = (await attended(session, card.course.id, request.id)).get(request.id)
+        card = replace(card, attended=own if own and own.held else None)
     if card.live is not None:
         waiting = await who_has_it(session, [card.live], now)
         return replace(card, waiting=tuple(waiting.get(card.live.id, ())))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from models.attendance_table import AttendanceTable, attendance_table
 from models.audit import record
 from models.course_card import CourseCard, course_card
 from models.database import Session
@@ -36,6 +37,7 @@ class Dossier:
     documents: tuple[Document, ...]
     coordinator: str | None
     unit: str
+    attendance: AttendanceTable | None = None
 
     @property
     def units(self) -> int:
@@ -76,6 +78,7 @@ async def open_dossier(
         documents=tuple(await documents_of(session, course_id)),
         coordinator=(await session.get_one(Official, coordinator)).full_name if coordinator is not None else None,
         unit=people[0].unit if commune_id is not None else "",
+        attendance=await attendance_table(session, course_id, now) if paper is Paper.roster_xlsx else None,
     )
 
 

@@ -57,6 +57,13 @@ class Policy(StrEnum):
     half_day_hours = "half_day_hours"
     deadline_days = "deadline_days"
     openings_wait_minutes = "openings_wait_minutes"
+    roll_opens_minutes = "roll_opens_minutes"
+    roll_late_minutes = "roll_late_minutes"
+    roll_days = "roll_days"
+    roll_code_minutes = "roll_code_minutes"
+    roll_tries = "roll_tries"
+    roll_wait_minutes = "roll_wait_minutes"
+    roll_leaders_at = "roll_leaders_at"
 
 
 class PolicyValue(Base):

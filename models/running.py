@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from models.attendance import Share, shares
 from models.course import Course, CourseState
 from models.database import Session
 from models.document import CourseDocument
@@ -61,7 +62,8 @@ class RunList:
 
 @dataclass(frozen=True)
 class RunCard:
-    """One course with its counts: people by where they stand, communes that have somebody in it, its letters."""
+    """One course with its counts: people by where they stand, communes that have somebody in it, its letters, and once
+    a roll was called its attendance."""
 
     course: Course
     phase: Phase
@@ -72,6 +74,7 @@ class RunCard:
     completed: int
     communes: int
     documents: int
+    share: Share | None = None
 
     @property
     def taken(self) -> int:
@@ -176,6 +179,7 @@ async def run_card(session: Session, person: Person, course_id: int, now: dateti
         completed=counts.get(State.completed, 0),
         communes=await session.scalar(communes) or 0,
         documents=letters,
+        share=(await shares(session, [course_id])).get(course_id),
     )
 
 

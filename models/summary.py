@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from models.attendance import Share
+
 WEEK = timedelta(weeks=1)
 SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class CourseFigures:
-    """One course: seats by state, the seats held a week ago, and the requests that wait for a decision."""
+    """One course: seats by state, the seats held a week ago, and the requests that wait for a decision.
+
+    `untaught`: coming meetings without a trainer, where others have one; `share`: once a roll was called.
+    """
 
     id: int
     code: str
@@ -27,6 +32,8 @@ class CourseFigures:
     before: int
     waiting: int
     has_trainer: bool
+    untaught: int = 0
+    share: Share | None = None
 
     @property
     def taken(self) -> int:
@@ -98,6 +105,14 @@ class Summary:
         return tuple(found)
 
     @property
+    def share(self) -> Share | None:
+        """The attendance of all courses together."""
+        found = [one.share for one in self.courses if one.share]
+        if not found:
+            return None
+        return Share(sum(one.held for one in found), sum(one.there for one in found), sum(one.marked for one in found))
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing that one would want to look at."""
         return not (self.courses or self.changes)
@@ -121,7 +136,8 @@ def _full_with_queue(one: CourseFigures, now: datetime) -> bool:
 
 
 def _no_trainer(one: CourseFigures, now: datetime) -> bool:
-    return not one.has_trainer and _begins(one, now) - SOON <= now < _begins(one, now)
+    """Nobody at all before it begins, or also later a meeting that has been given back."""
+    return one.untaught > 0 or (not one.has_trainer and _begins(one, now) - SOON <= now < _begins(one, now))
 
 
 NEEDS = {Need.below_minimum: _below_minimum, Need.full_with_queue: _full_with_queue, Need.no_trainer: _no_trainer}

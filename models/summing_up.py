@@ -4,17 +4,19 @@ Last week's figures are derived from the moments that each registration keeps, s
 missed (docs/decisions/0015).
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.approvers import ESCALATED
+from models.attendance import shares
 from models.course import Course, CourseState, Meeting
 from models.database import Session
 from models.official import Official
 from models.registration import Registration, State
-from models.summary import WEEK, Changes, CourseFigures, Summary, WaitingRequest
+from models.summary import SOON, WEEK, Changes, CourseFigures, Summary, WaitingRequest
 
 COUNTED = (State.confirmed, State.pending, State.offered, State.queued)
 ENDED = (State.declined, State.withdrawn, State.expired, State.cancelled, State.substituted)
@@ -71,6 +73,18 @@ async def _figures(session: Session, official_id: int | None, now: datetime) -> 
     has_trainer = exists().where(
         Meeting.course_id == Course.id, or_(Meeting.trainer_id.is_not(None), Meeting.trainer != "")
     )
+    untaught = (
+        select(func.count())
+        .where(
+            Meeting.course_id == Course.id,
+            Meeting.trainer_id.is_(None),
+            Meeting.trainer == "",
+            Meeting.starts_at > now,
+            Meeting.starts_at < now + SOON,
+        )
+        .correlate(Course)
+        .scalar_subquery()
+    )
     rows = await session.execute(
         select(
             Course.id,
@@ -85,13 +99,16 @@ async def _figures(session: Session, official_id: int | None, now: datetime) -> 
             count(held_at(now - WEEK)).label("before"),
             count(Registration.awaits.is_not(None)).label("waiting"),
             has_trainer.label("has_trainer"),
+            case((has_trainer, untaught), else_=0).label("untaught"),
         )
         .outerjoin(Registration, Registration.course_id == Course.id)
         .where(current_courses(official_id, now))
         .group_by(Course.id)
         .order_by(Course.starts_on, Course.code)
     )
-    return tuple(CourseFigures(**row._mapping) for row in rows)
+    found = [CourseFigures(**row._mapping) for row in rows]
+    attendance = await shares(session, [one.id for one in found])
+    return tuple(replace(one, share=attendance.get(one.id)) for one in found)
 
 
 async def _waiting(session: Session, official_id: int | None, now: datetime) -> tuple[WaitingRequest, ...]:

@@ -7,6 +7,8 @@ import models.attendance
 import models.audit
 import models.certificate
 import models.certificate_check
+import models.check_in
+import models.class_question
 import models.commune
 import models.course
 import models.dialogue
@@ -25,10 +27,13 @@ import models.proof
 import models.quota
 import models.receipt
 import models.registration
+import models.roll_code
+import models.roll_sheet
 import models.roster_columns
 import models.saved
 import models.search_miss
 import models.substitution
+import models.teaching
 import models.term
 import models.topics
 from models.base import Base

@@ -22,6 +22,7 @@ class Topic(IntEnum):
     summary = 5
     advice = 6
     opening = 7
+    absences = 25
 
 
 IS_SENT_UNASKED = {Topic.opening: True, Topic.closing: True, Topic.own_week: False, Topic.unit_week: True}

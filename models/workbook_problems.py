@@ -55,6 +55,7 @@ class ProblemCode(StrEnum):
     value_not_used = "value_not_used"
     until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"
+    rolled_left_out = "rolled_left_out"
 
     unknown_commune = "unknown_commune"
     ambiguous_commune = "ambiguous_commune"

@@ -11,7 +11,7 @@ from bot.connection import Connection
 from bot.pace import Pace
 from handlers import ROUTES
 from jobs import EVERY
-from jobs.desk import Desk
+from jobs.desk import Desk, desk_of
 from jobs.run_announcements import run_announcements
 from jobs.show_progress import show_progress
 from models.account import Account
@@ -108,9 +108,7 @@ class World:
     @property
     def desk(self) -> Desk:
         """What the jobs are given."""
-        return Desk(
-            self.database, self.clock, self.app.search, self.app.quiet, self.app.cards.show, self.app.postman.wake
-        )
+        return desk_of(self.app)
 
     async def ticks(self, times: int = 6, seconds: float = 5.0) -> None:
         """The clock goes on: announcements are brought on, everything is delivered, cards are brought up to date."""

@@ -20,4 +20,6 @@ SHOWN_BY = {
     buttons.CONFIRM_UNLINK.action: buttons.HOME.action,
     buttons.CONFIRM_NOT_ME.action: buttons.HOME.action,
 }
-SHOWS = frozenset(SHOWN_BY.values())
+# Obeyed however late: a tap in the roll says what is wanted, and taps of a bad connection are not to be lost.
+OBEYED = frozenset({buttons.ROLL_MARK.action})
+SHOWS = frozenset(SHOWN_BY.values()) | OBEYED

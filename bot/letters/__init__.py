@@ -20,8 +20,10 @@ from bot.letters import (
     reach,
     registrations,
     reminders,
+    roll,
     substitutions,
     summary,
+    teaching,
     week_ahead,
 )
 from bot.letters.writing import Letters, Occasion
@@ -47,6 +49,8 @@ LETTERS = Letters().include(
     advice.letters,
     week_ahead.letters,
     openings.letters,
+    roll.letters,
+    teaching.letters,
 )
 
 

@@ -3,6 +3,8 @@
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import reminders
+from bot.texts.the_class import class_in_short
+from models.class_question import class_of
 from models.closing import closing_for
 from models.course import Course, CourseState
 from models.course_card import course_card
@@ -27,7 +29,9 @@ async def course_day_near(occasion: Occasion, news: CourseDayNear) -> Message | 
     teaches = occasion.official_id in day.trainers
     if not teaches and not await is_expected(session, occasion.official_id, course.id):
         return None
-    return reminders.course_day(await course_card(session, None, course.id, now), day, teaches, now)
+    is_near = (day.on - now.date()).days <= 1
+    the_class = class_in_short(await class_of(session, course.id)) if teaches and is_near else ()
+    return reminders.course_day(await course_card(session, None, course.id, now), day, teaches, now, the_class)
 
 
 @letters.of(RegistrationCloses)

@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.papers.attendance_sheet import add_attendance_sheet
 from bot.papers.listing import Listing, listing, printable
 from bot.texts import paper_roster as texts
 from bot.texts import papers
@@ -31,7 +32,7 @@ BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
 
 def roster_xlsx(dossier: Dossier, now: datetime) -> bytes:
-    """One sheet: head, title, the table with its head repeated on every page, and who signs."""
+    """Head, title, the table with its head repeated on every page, and who signs; behind it the attendance, if any."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
     page.title = texts.SHEET
@@ -40,6 +41,8 @@ def roster_xlsx(dossier: Dossier, now: datetime) -> bytes:
     last = _table(page, table, row)
     _foot(page, dossier, len(table.headers), last + 1)
     _set_up(page, table, row)
+    if dossier.attendance is not None:
+        add_attendance_sheet(book, dossier.card.course.code, dossier.people, dossier.attendance)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -15,6 +15,7 @@ NAMES = {
     Topic.unit_week: "Cán bộ của đơn vị đi học tuần tới",
     Topic.summary: "Tổng kết tuần",
     Topic.advice: "Tham mưu trước khai giảng",
+    Topic.absences: "Cán bộ của đơn vị vắng học",
 }
 RULES = {
     Topic.meetings: "Đồng chí có đăng ký đã duyệt, hoặc là giảng viên của buổi học. Hệ thống nhắc ngày khai giảng "
@@ -30,6 +31,8 @@ RULES = {
     Topic.summary: "Đồng chí là điều phối viên hoặc quản trị. Hệ thống gửi vào đầu tuần làm việc, mỗi tuần một lần; "
     "xem bất cứ lúc nào bằng /tongket.",
     Topic.advice: "Đồng chí là điều phối viên của lớp. Hệ thống đếm đăng ký 7 ngày và 3 ngày trước khai giảng.",
+    Topic.absences: "Đồng chí là người duyệt của đơn vị. Hệ thống gửi lúc 17h30 ngày có cán bộ của đơn vị vắng học "
+    "theo điểm danh của giảng viên, mỗi ngày nhiều nhất một tin.",
 }
 ALWAYS = "Tin này cần đồng chí biết hoặc xử lý, nên luôn được gửi."
 

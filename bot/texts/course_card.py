@@ -109,6 +109,7 @@ def _text(seen: CourseCard, now: datetime, days: int) -> Markup:
         *_documents(seen),
         "",
         *_verdict(seen, now),
+        _attended(seen),
     )
 
 
@@ -160,6 +161,13 @@ def _verdict(seen: CourseCard, now: datetime) -> list[Markup | str | None]:
     return [_before(seen), free]
 
 
+def _attended(seen: CourseCard) -> Markup | None:
+    """Of the half-days whose roll was called."""
+    if seen.attended is None:
+        return None
+    return html("Đã dự {}/{} buổi đã điểm danh.").format(number(seen.attended.there), number(seen.attended.held))
+
+
 def _before(seen: CourseCard) -> Markup | None:
     """How an earlier registration for the same course ended."""
     if seen.request is None:
@@ -176,6 +184,8 @@ def _buttons(seen: CourseCard, back: Sequence[int], person: Person | None, now: 
         rows.append([buttons.WITHDRAW.on(seen.live.id), buttons.COVER.on(seen.live.id)])
         if seen.live.state in HELD:
             rows.append([buttons.SUBSTITUTE.on(seen.live.id), buttons.ADD_TO_CALENDAR.on(seen.course.id)])
+        if seen.live.state is State.confirmed and not _has_begun(seen, now):
+            rows.append([buttons.ASK_TRAINER.on(seen.live.id)])
     elif seen.standing is not None and seen.standing.may_queue:
         rows.append([buttons.JOIN_QUEUE.on(seen.course.id)])
     elif seen.standing is not None and seen.standing.is_free:
@@ -197,6 +207,12 @@ def _buttons(seen: CourseCard, back: Sequence[int], person: Person | None, now: 
     where = place(seen)
     chart = [Press("Bản đồ", url=MAP + quote_plus(where))] if where and fold(seen.mode) != fold(ONLINE) else []
     return [*rows, [*chart, buttons.LIST.on(*back)]]
+
+
+def _has_begun(seen: CourseCard, now: datetime) -> bool:
+    if seen.meetings:
+        return seen.meetings[0].starts_at <= now
+    return seen.course.starts_on <= now.date()
 
 
 def _timetable(meetings: Sequence[MeetingLine], now: datetime, most: int, with_rooms: bool) -> list[Markup]:

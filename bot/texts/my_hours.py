@@ -15,13 +15,15 @@ from models.requests import Request
 MOST, SEATS = 14, 6
 
 
-def mine(seen: MyHours, leads: bool) -> Message:
+def mine(seen: MyHours, leads: bool, teaches: bool = False) -> Message:
     """This year: what is owed, done and planned, and where each number comes from."""
     rows: list[list[Press]] = []
     if seen.lines:
         rows.append([buttons.HOURS_WRONG.on()])
     if leads:
         rows.append([buttons.TEAM_HOURS.on()])
+    if teaches:
+        rows.append([buttons.TAUGHT_HOURS.on()])
     return Message(
         lines(
             html("<b>Số tiết bồi dưỡng năm {}</b>").format(seen.year),

@@ -13,12 +13,13 @@ from models.my_timetable import Timetable, TimetableLine
 WAITS = " – chờ duyệt"
 
 
-def timetable(seen: Timetable, now: datetime) -> Message:
-    """Day by day."""
+def timetable(seen: Timetable, now: datetime, teaches: bool = False) -> Message:
+    """Day by day; who teaches has a page of its own for that."""
+    taught = [[buttons.TEACHING.on()]] if teaches else []
     if not seen.lines and not seen.untimed:
         return Message(
             lines("Đồng chí không có buổi học nào sắp tới.", "Gõ /lop để xem các lớp đang mở."),
-            buttons=[[buttons.LIST.on(), buttons.MINE.on()]],
+            buttons=[*taught, [buttons.LIST.on(), buttons.MINE.on()]],
         )
     parts: list[Markup | str] = [html("<b>Lịch học của tôi</b>")]
     for on, of_day in groupby(seen.lines, key=lambda one: one.starts_at.astimezone(now.tzinfo).date()):
@@ -41,6 +42,7 @@ def timetable(seen: Timetable, now: datetime) -> Message:
         buttons=[
             *([pager] if pager else []),
             *([[buttons.ADD_TO_CALENDAR.on()]] if seen.lines else []),
+            *taught,
             [buttons.MINE.on()],
         ],
     )

@@ -19,8 +19,10 @@ from models.lookup import CourseLine
 BRING = "giấy tờ tuỳ thân, văn bản cử đi học, sổ ghi chép"
 
 
-def course_day(seen: CourseCard, of: CourseDay, teaches: bool, now: datetime) -> Message:
-    """The day as it stands now: how soon, when, where, what to bring."""
+def course_day(
+    seen: CourseCard, of: CourseDay, teaches: bool, now: datetime, the_class: Sequence[Markup] = ()
+) -> Message:
+    """The day as it stands now: how soon, when, where, what to bring; to a trainer also who comes and asks what."""
     ahead = [
         one for one in seen.meetings if one.starts_at.astimezone(now.tzinfo).date() == of.on and one.starts_at > now
     ]
@@ -36,9 +38,12 @@ def course_day(seen: CourseCard, of: CourseDay, teaches: bool, now: datetime) ->
             html("Nơi học: {}").format(cut(where, 250)) if where else None,
             html("Hình thức: {}").format(seen.mode) if is_online else None,
             html("Chuyên đề: {}").format(cut(topics, 250)) if topics else None,
-            *([] if teaches else _for_learners(seen, of, is_online, now)),
+            *(the_class if teaches else _for_learners(seen, of, is_online, now)),
         ),
-        buttons=[[*chart, buttons.CARD.on(seen.course.id, label="Xem lớp")]],
+        buttons=[
+            [*chart, buttons.CARD.on(seen.course.id, label="Xem lớp")],
+            *([[buttons.CLASS.on(seen.course.id)]] if teaches else []),
+        ],
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.callback_data import Button
 from bot.message import Message, Press
-from bot.texts.words import cut, html, lines, number, period
+from bot.texts.words import cut, html, lines, number, percent, period
 from models.running import PAGE, Phase, RunCard, RunLine, RunList
 
 PHASES = {
@@ -54,6 +54,7 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.SUMMONS, _has_confirmed),
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
+    (Door(buttons.ROLLS, _has_confirmed), Door(buttons.TRAINERS)),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
     (
         Door(buttons.EDIT, _is_editable),
@@ -174,6 +175,9 @@ def card(seen: RunCard, back: Sequence[int] = ()) -> Message:
             html("• Danh sách chờ: {}").format(number(seen.waiting)) if seen.waiting else None,
             html("• Đã hoàn thành: {}").format(number(seen.completed)) if seen.completed else None,
             html("• Số đơn vị có người: {}").format(number(seen.communes)),
+            html("• Dự học: {} ({} buổi đã điểm danh)").format(percent(seen.share), number(seen.share.held))
+            if seen.share
+            else None,
             html("⚠️ Còn thiếu {} người so với mức tối thiểu {}.").format(number(lacks), number(course.minimum))
             if is_short
             else None,

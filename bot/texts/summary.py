@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import File, Message, Press
 from bot.poster import Bar, Poster, Tile
-from bot.texts.words import comrade, cut, day, html, lines, number, short_day
+from bot.texts.words import comrade, cut, day, html, lines, number, percent, short_day
 from models.summary import CourseFigures, Hand, Need, Summary, WaitingRequest
 
 SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
@@ -119,10 +119,11 @@ def poster(found: Summary) -> Poster:
 def _bar(one: CourseFigures, found: Summary) -> Bar:
     needs = {hand.need for hand in found.hands if hand.course == one}
     queue = f" · chờ {number(one.queued)}" if one.queued else ""
+    there = f" · dự {percent(one.share)}" if one.share else ""
     change = one.taken - one.before
     return Bar(
         label=f"{one.starts_on:%d/%m} {one.code} · {one.title}",
-        figures=f"{number(one.taken)}/{number(one.seats)}{f' ({_signed(change)})' if change else ''}{queue}",
+        figures=f"{number(one.taken)}/{number(one.seats)}{f' ({_signed(change)})' if change else ''}{queue}{there}",
         seats=one.seats,
         settled=one.confirmed,
         unsettled=one.pending + one.offered,
@@ -164,7 +165,8 @@ def _totals(found: Summary) -> str:
     taken, before = found.total("taken"), found.total("before")
     return (
         f"{number(len(found.courses))} lớp, đã giữ {number(taken)}/{number(found.total('seats'))} chỗ "
-        f"({_trend(taken - before)}), chờ duyệt {number(len(found.waiting))}."
+        f"({_trend(taken - before)}), chờ duyệt {number(len(found.waiting))}"
+        f"{f', dự học {percent(found.share)}' if found.share else ''}."
     )
 
 
@@ -212,7 +214,8 @@ def _hand(hand: Hand, at: datetime) -> Markup:
         case Need.full_with_queue:
             return html("{}: <b>hết chỗ</b>, danh sách chờ {} người; {}").format(name, number(course.queued), begins)
         case _:
-            return html("{}: <b>chưa có giảng viên</b>; {}").format(name, begins)
+            which = f"{number(course.untaught)} buổi " if course.untaught else ""
+            return html("{}: <b>{}chưa có giảng viên</b>; {}").format(name, which, begins)
 
 
 def hand_words(hand: Hand, at: datetime) -> str:
@@ -230,6 +233,8 @@ def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
     for at, hand in enumerate(hands, 1):
         if hand.request is not None:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
+        elif hand.course is not None and hand.need is Need.no_trainer:
+            presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
         elif hand.course is not None:
             presses.append(buttons.CARD.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]

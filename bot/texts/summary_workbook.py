@@ -9,7 +9,7 @@ from bot.texts.reasons import DECLINED, WITHDRAWN
 from bot.texts.summary import NEEDS, hand_words
 from bot.texts.words import STATES
 from models.registration import Level, State
-from models.summary import Summary
+from models.summary import CourseFigures, Summary
 from models.summary_rows import CommuneLine, Line, SummaryRows
 
 TOTAL = "Tổng"
@@ -67,15 +67,21 @@ def _courses(found: Summary) -> Table:
         Column("Mời nhận chỗ", 10, adds_up=True),
         Column("Danh sách chờ", 10, adds_up=True),
         Column("Đã giữ tuần trước", 12, adds_up=True),
+        Column("Lượt điểm danh", 12, adds_up=True),
+        Column("Lượt có mặt", 12, adds_up=True),
     )
     rows = [
         (
             one.code, at, one.title, one.starts_on, one.ends_on, one.seats, one.minimum, one.taken, one.confirmed,
-            one.pending, one.offered, one.queued, one.before,
+            one.pending, one.offered, one.queued, one.before, *_attendance(one),
         )
         for at, one in enumerate(found.courses, 1)
     ]  # fmt: skip
     return Table("Tổng hợp", columns, rows, TOTAL)
+
+
+def _attendance(one: CourseFigures) -> tuple[int, int]:
+    return (one.share.marked, one.share.there) if one.share else (0, 0)
 
 
 def _hands(found: Summary) -> Table:

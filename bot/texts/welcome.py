@@ -82,6 +82,8 @@ def menu(person: Person) -> list[tuple[str, str]]:
         found.append(("cu", "cử cán bộ đi học"))
     if person.leads - person.acting_for.keys():
         found.append(("uyquyen", "uỷ quyền duyệt khi vắng mặt"))
+    if person.has(Role.trainer):
+        found.append(("diemdanh", "điểm danh buổi học hôm nay"))
     if person.has(Role.coordinator, Role.admin):
         found.append(("quanly", "quản lý lớp: mở lớp, danh sách, công văn, chứng chỉ"))
         found.append(("tongket", "tổng kết tuần"))

@@ -7,6 +7,7 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
+from models.attendance import Share
 from models.kinds import LegalGroup, Role
 from models.registration import State
 
@@ -121,6 +122,11 @@ def number(value: float) -> str:
     if value == int(value):
         return f"{int(value):,}".replace(",", ".")
     return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def percent(share: Share) -> str:
+    """«92%» of the marks say there."""
+    return f"{round(100 * share.there / share.marked)}%" if share.marked else "0%"
 
 
 def comrade(name: str) -> str:

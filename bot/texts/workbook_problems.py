@@ -88,6 +88,10 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.requires_in_circle: (
         "«{column}» tạo thành vòng ({detail}) nên không ai bắt đầu học được; đề nghị bỏ một điều kiện"
     ),
+    ProblemCode.rolled_left_out: (
+        "Lịch mới của lớp thiếu {detail} buổi đã điểm danh (buổi đầu: {value}); "
+        "đề nghị giữ nguyên ngày, giờ bắt đầu của các buổi đó"
+    ),
     ProblemCode.meetings_overlap: "Giờ học trùng với buổi ở dòng {detail} của cùng lớp; đề nghị xem lại giờ học",
     ProblemCode.unknown_commune: (
         "«{column}» ghi «{value}», không có xã, phường này; đề nghị ghi đúng tên hiện nay hoặc mã đơn vị"

@@ -17,6 +17,7 @@ from models.importing.programmes import import_programmes
 from models.importing.quotas import quota_problems
 from models.importing.references import unknown_references
 from models.importing.roles import RoleChange
+from models.importing.rolled import rolled_left_out
 from models.importing.tally import Tally
 from models.importing.words import add_new_words
 from models.person import Person
@@ -93,6 +94,7 @@ async def _all_problems(session: Session, workbook: Workbook, known: Known, now:
     problems: list[Problem] = [*workbook.problems, *unknown_references(workbook, known)]
     problems += await circles(session, workbook, known)
     problems += await outside_the_course(session, workbook, known)
+    problems += await rolled_left_out(session, workbook, known, now)
     problems += await quota_problems(session, workbook, known, now)
     problems += await too_small(session, workbook, known)
     problems.sort(key=_place)

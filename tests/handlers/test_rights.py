@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.context import SharedContact, Upload
 from bot.frame import Frame
@@ -23,7 +23,7 @@ from handlers import ROUTES
 from models.account import Account
 from models.announcement import write
 from models.certificate import issue
-from models.content import Content
+from models.content import Content, ContentKind
 from models.course import Course, CourseState, Meeting
 from models.database import Database, Session
 from models.document import CourseDocument, Document
@@ -34,8 +34,11 @@ from models.person import who_is
 from models.quota import QuotaWish
 from models.refusals import NoRight, NotLinked, NotYours, OfficialLeft, OwnRequest, Refusal
 from models.registration import Level, Registration, State
+from models.roll_sheet import RollSheet
 from models.substitution import Substitution, SubstitutionState
 from playground.person import Person
+from tests.seats import seat
+from tests.teaching import let_teach
 from tests.world import World
 
 TABLE = Path(__file__).parent / "rights.txt"
@@ -180,6 +183,32 @@ ON: dict[str, tuple[str | int, ...]] = {
     "doc": ("letter",),
     "docout": ("course", "letter"),
     "docoutok": ("course", "letter"),
+    "rolls": ("taken course",),
+    "rolltoday": (),
+    "roll": ("meeting of the trainer",),
+    "rollnew": ("meeting of the trainer",),
+    "rollmark": ("meeting of the trainer", "in the roll", 0),
+    "rollrest": ("meeting of the trainer", 3),
+    "rollcode": ("meeting of the trainer",),
+    "rollend": ("meeting of the trainer",),
+    "sheets": ("meeting of the trainer",),
+    "sheetadd": ("meeting of the trainer",),
+    "sheet": ("signed sheet",),
+    "sheetout": ("signed sheet",),
+    "teach": (),
+    "teachok": ("course of the trainer",),
+    "teachno": ("course of the trainer",),
+    "taught": (),
+    "class": ("course of the trainer",),
+    "classq": ("course of the trainer",),
+    "trainers": ("taken course",),
+    "assign": ("meeting of another",),
+    "assignto": ("meeting of another", "trainer"),
+    "assignall": ("meeting of another", "trainer"),
+    "unassign": ("meeting of the trainer",),
+    "alltaught": ("taken course",),
+    "asktr": ("approved for Lan",),
+    "askout": ("approved for Lan",),
     "certs": ("completed course",),
     "cert": ("certificate of Lan",),
     "certone": ("completed by Lan",),
@@ -255,6 +284,12 @@ ALSO_ON: dict[str, tuple[str | int, ...]] = {
     "req": ("asked by a leader",),
     "rosteru": ("taken course", "other commune"),
     "sending": ("taken course", "other commune"),
+    "roll": ("meeting of another",),
+    "rollmark": ("meeting of another", "approved for Lan", 0),
+    "rollrest": ("meeting of another", 3),
+    "rollcode": ("meeting of another",),
+    "sheets": ("meeting of another",),
+    "class": ("taken course",),
 }
 # What an open question keeps.
 ASKED: dict[str, dict[str, Any]] = {
@@ -276,6 +311,10 @@ ASKED: dict[str, dict[str, Any]] = {
     "move_meeting": {"course_id": "draft", "meeting_id": "meeting of a draft"},
     "meeting_about": {"course_id": "draft", "meeting_id": 0, "about": 0},
     "withdraw_certificate": {"certificate_id": "certificate of Lan"},
+    "roll": {"meeting_id": "meeting of the trainer", "said": ""},
+    "roll_sheet": {"meeting_id": "meeting of the trainer"},
+    "decline_teaching": {"course_id": "course of the trainer"},
+    "class_question": {"registration_id": "approved for Lan"},
     "announcement": {"announcement_id": "announcement"},
     "announcement_audience": {"announcement_id": "announcement"},
     "announcement_button": {"announcement_id": "announcement"},
@@ -355,6 +394,9 @@ async def stage(world: World) -> Stage:
     stage = Stage(world, people)
     now = world.clock.now()
     courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(10)]
+    taught = await world.course("Lớp của giảng viên", starts_in=0, hour=9)
+    his, _ = await let_teach(world, people["trainer"], taught)
+    in_roll = await seat(world, people["colleague"], taught)
     async with world.database.writing() as session:
 
         async def official(user: Person) -> Official:
@@ -435,6 +477,13 @@ async def stage(world: World) -> Stage:
         ]  # fmt: skip
         session.add_all([wish, delegation, *swaps])
         await session.flush()
+        hanh = await official(people["trainer"])
+        sheet = RollSheet(
+            meeting_id=his, kind=ContentKind.photo, file_id="x", added_by_id=hanh.id, added_at=now
+        )  # fmt: skip
+        session.add(sheet)
+        await session.flush()
+        another = await session.scalar(select(func.min(Meeting.id)).where(Meeting.course_id == courses[4]))
         nobody = (await session.scalars(select(Official).where(Official.full_name == "Chưa"))).one()
         admin = await who_is(session, people["admin"].id, now)
         draft = await write(session, admin, Content("Họp"), now)
@@ -461,6 +510,11 @@ async def stage(world: World) -> Stage:
             "admin": (await official(people["admin"])).id,
             "commune": lan.commune_id or 0,
             "announcement": draft.id,
+            "course of the trainer": taught,
+            "meeting of the trainer": his,
+            "in the roll": in_roll.id,
+            "signed sheet": sheet.id,
+            "meeting of another": another or 0,
         }
     return stage
 

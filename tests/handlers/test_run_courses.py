@@ -67,6 +67,7 @@ async def test_the_page_of_a_course_counts_people_and_communes_and_opens_only_do
     assert "Chỗ: 0/40" in empty
     assert "Còn thiếu 5 người so với mức tối thiểu 5" in empty
     assert minh.last.labels == ["Công văn", "Sửa lớp", "Mở lại lớp này", "Thẻ lớp", "Quay lại"]
+    assert minh.last.labels == ["Công văn", "Giảng viên", "Thẻ lớp", "Quay lại"]
 
     await seat(world, await world.official("Nguyễn Thị Lan"), course)
     await seat(world, await world.official("Trần Văn Bình", "Quế Võ"), course, State.pending)

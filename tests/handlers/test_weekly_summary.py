@@ -67,7 +67,7 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     assert dict(zip(head, total, strict=True)) | {"Mã lớp": ""} == {
         "Mã lớp": "", "Số thứ tự": 1, "Tên lớp": None, "Khai giảng": None, "Bế giảng": None, "Số chỗ": 20,
         "Tối thiểu": 10, "Đã giữ": 2, "Đã duyệt": 1, "Chờ duyệt": 1, "Mời nhận chỗ": 0, "Danh sách chờ": 0,
-        "Đã giữ tuần trước": 0,
+        "Đã giữ tuần trước": 0, "Lượt điểm danh": 0, "Lượt có mặt": 0,
     }  # fmt: skip
     assert course[2] == "Chuyển đổi số & <AI>"
     names = {row[2] for row in found["Danh sách lớp"][1:-1]}

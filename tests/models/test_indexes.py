@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import event, text
 
 from jobs.sweep_notices import sweep_notices
+from jobs.tell_leaders_of_absences import tell_leaders_of_absences
 from models.database import Database
+from tests.seats import seat
+from tests.teaching import let_teach
 from tests.world import World
 
-HISTORY = ("registrations", "notices", "handled_updates", "audit")
+HISTORY = ("registrations", "notices", "handled_updates", "audit", "attendance")
 ASKS = re.compile(r"\s*(SELECT|UPDATE|DELETE|WITH)\b")
 Asked = dict[str, Any]
 
@@ -43,6 +46,9 @@ def aliases(statement: str) -> dict[str, str]:
 async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> None:
     lan, hoa = await world.official("Lan"), await world.leader("Hòa")
     await world.course("Chuyển đổi số")
+    hanh, taught = await world.official("Hạnh", None), await world.course("Văn thư", starts_in=0, hour=9)
+    await let_teach(world, hanh, taught)
+    await seat(world, lan, taught)
     asked: Asked = {}
 
     def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
@@ -61,6 +67,12 @@ async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> N
     await world.presses(hoa, "Duyệt")
     await world.says(lan, "/lich")
     await world.says(lan, "/sotiet")
+    await world.says(hanh, "/diemdanh")
+    await world.presses(hanh, "○ Lan")
+    await world.presses(hanh, "Mã điểm danh")
+    await world.says(lan, "123456")
+    await world.says(lan, "LOP-002")
+    await tell_leaders_of_absences(world.desk)
     await sweep_notices(world.desk)
     for engine in engines:
         event.remove(engine, "before_cursor_execute", note)
@@ -70,8 +82,12 @@ async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> N
 
 @pytest.mark.parametrize("table", HISTORY)
 async def test_a_question_without_an_index_would_be_found(database: Database, table: str) -> None:
-    column = {"registrations": "reason_text", "notices": "failure", "audit": "action", "handled_updates": "answered"}[
-        table
-    ]
+    column = {
+        "registrations": "reason_text",
+        "notices": "failure",
+        "audit": "action",
+        "handled_updates": "answered",
+        "attendance": "mark",
+    }[table]
     statement = f"SELECT * FROM {table} AS x WHERE x.{column} IS NULL"
     assert statement in await plans(database, {statement: () if database.is_sqlite else {}})
