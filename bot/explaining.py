@@ -16,6 +16,7 @@ from bot.texts import (
     quotas,
     refusals,
     registrations,
+    result_refusals,
     substitute_outcomes,
 )
 from bot.texts.substitutes import ask_in_place
@@ -48,6 +49,7 @@ from models.refusals import (
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
+from models.result_refusals import ResultRefusal
 from models.substitution_refusals import (
     AlreadyOpen,
     ColleagueCannot,
@@ -95,6 +97,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):
             return quotas.settled(await wish_of(session, wish_id))
+        case ResultRefusal():
+            return result_refusals.refused(refusal, now)
         case AnnouncementRefusal():
             return await explain_announcement(session, refusal, now)
         case LinkedAsAnother():

@@ -45,6 +45,7 @@ from models.refusals import (
     Refusal,
     RegistrationOver,
 )
+from models.result_refusals import ResultClosed
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ ENDS_QUESTION = (
     ObjectionSettled,
     OwnRequest,
     RegistrationOver,
+    ResultClosed,
 )
 
 

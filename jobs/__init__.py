@@ -19,6 +19,7 @@ from jobs.refresh_search import refresh_search
 from jobs.remind_of_closings import remind_of_closings
 from jobs.remind_of_meetings import remind_of_meetings
 from jobs.remind_of_quotas import remind_of_quotas
+from jobs.remind_of_results import remind_of_results
 from jobs.run_announcements import run_announcements
 from jobs.seal_audit import seal_audit
 from jobs.send_advice import send_advice
@@ -43,6 +44,7 @@ EVERY: dict[Job, timedelta] = {
     show_progress: timedelta(seconds=2),
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
+    remind_of_results: timedelta(minutes=10),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

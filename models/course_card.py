@@ -12,11 +12,13 @@ from models.eligibility import Standing, standing
 from models.inbox import who_has_it
 from models.institution import Institution
 from models.kinds import LegalGroup
+from models.own_results import OwnResult, results_of
 from models.post import Post
 from models.programme import Condition, Programme, ProgrammeGroup, ProgrammePost, conditions_on
 from models.refusals import NoLongerThere
 from models.registration import LIVE
 from models.requests import Request, latest_request
+from models.result import CLOSED
 from models.seating import Seating, seating_of
 from models.term import Term
 from models.ways import Way, coordinator_name, way_out
@@ -39,7 +41,7 @@ class CourseCard:
     """A course in full, with where the person stands. `standing` is None for a person without a line in the roster.
 
     `request` is the person's live registration, else the last one; `waiting` names those whose decision it awaits.
-    `way` and `coordinator` are looked up only where something stands in the way.
+    `result`: how it ended for the person. `way` and `coordinator` are looked up only where something stands in the way.
     """
 
     course: Course
@@ -61,6 +63,7 @@ class CourseCard:
     way: Way | None = None
     coordinator: str | None = None
     documents: tuple[Document, ...] = ()
+    result: OwnResult | None = None
 
     @property
     def live(self) -> Request | None:
@@ -116,6 +119,9 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
 
 async def _with_person(session: Session, card: CourseCard, official_id: int, now: datetime) -> CourseCard:
     request = await latest_request(session, official_id, card.course.id)
+    if request is not None and request.state in CLOSED:
+        found = await results_of(session, [request.id])
+        card = replace(card, result=found.get(request.id))
     card = replace(card, request=request)
     if card.live is not None:
         waiting = await who_has_it(session, [card.live], now)

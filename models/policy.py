@@ -54,6 +54,16 @@ class Policy(StrEnum):
     advise_first_days = "advise_first_days"
     advise_last_days = "advise_last_days"
     advise_at = "advise_at"
+    attendance_least_percent = "attendance_least_percent"
+    attendance_excused_meetings = "attendance_excused_meetings"
+    certificate_least_percent = "certificate_least_percent"
+    results_due_days = "results_due_days"
+    survey_after_minutes = "survey_after_minutes"
+    survey_again_days = "survey_again_days"
+    survey_open_days = "survey_open_days"
+    survey_least_answers = "survey_least_answers"
+    effect_after_days = "effect_after_days"
+    effect_open_days = "effect_open_days"
 
 
 class PolicyValue(Base):

@@ -9,8 +9,10 @@ import models.certificate
 import models.certificate_check
 import models.commune
 import models.course
+import models.course_test
 import models.dialogue
 import models.document
+import models.effect
 import models.handled_update
 import models.holiday
 import models.institution
@@ -25,10 +27,12 @@ import models.proof
 import models.quota
 import models.receipt
 import models.registration
+import models.result
 import models.roster_columns
 import models.saved
 import models.search_miss
 import models.substitution
+import models.survey
 import models.term
 import models.topics
 from models.base import Base

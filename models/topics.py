@@ -21,9 +21,18 @@ class Topic(IntEnum):
     unit_week = 4
     summary = 5
     advice = 6
+    results = 21
+    survey = 22
+    effect = 23
 
 
-IS_SENT_UNASKED = {Topic.closing: True, Topic.own_week: False, Topic.unit_week: True}
+IS_SENT_UNASKED = {
+    Topic.closing: True,
+    Topic.own_week: False,
+    Topic.unit_week: True,
+    Topic.survey: True,
+    Topic.effect: True,
+}
 """The topics that are good to know, so that each may choose; the others call for an act and reach everybody whom they
 concern."""
 

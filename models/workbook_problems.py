@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     unknown_holiday_kind = "unknown_holiday_kind"
     unknown_condition = "unknown_condition"
     unknown_party = "unknown_party"
+    unknown_result = "unknown_result"
     bad_quota = "bad_quota"
 
     duplicate_key = "duplicate_key"
@@ -70,6 +71,10 @@ class ProblemCode(StrEnum):
     until_without_quotas = "until_without_quotas"
     moved_with_people = "moved_with_people"
     timetable_left = "timetable_left"
+    not_in_course = "not_in_course"
+    other_name = "other_name"
+    score_outside = "score_outside"
+    result_closed = "result_closed"
 
 
 _WARNINGS = frozenset(

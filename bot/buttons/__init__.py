@@ -5,4 +5,6 @@ from bot.buttons.deciding import *
 from bot.buttons.everywhere import *
 from bot.buttons.people import *
 from bot.buttons.registering import *
+from bot.buttons.results import *
 from bot.buttons.running import *
+from bot.buttons.surveys import *

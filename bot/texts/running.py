@@ -39,6 +39,11 @@ def _has_confirmed(seen: RunCard) -> bool:
     return seen.confirmed > 0
 
 
+def _has_results(seen: RunCard) -> bool:
+    """There is something to look at from the first day on."""
+    return seen.confirmed > 0 and seen.phase in (Phase.running, Phase.finished)
+
+
 # Row by row. A new thing that one can do to a course is a line here.
 DOORS: tuple[tuple[Door, ...], ...] = (
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
@@ -46,7 +51,7 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.SUMMONS, _has_confirmed),
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
-    (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
+    (Door(buttons.RESULTS, _has_results), Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0)),
 )
 
 

@@ -43,6 +43,13 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
         "«{column}» ghi «{value}» không có trong danh mục; đề nghị ghi Tuổi tối đa, Tuổi tối thiểu hoặc Đảng viên"
     ),
     ProblemCode.unknown_party: "«{column}»: giá trị chưa hiểu được; đề nghị ghi Có, Không, hoặc để trống",
+    ProblemCode.unknown_result: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Đạt, Không đạt hoặc để trống",
+    ProblemCode.not_in_course: (
+        "«{column}» ghi «{value}», không có trong danh sách học viên của lớp; đề nghị sửa mã hoặc xoá dòng"
+    ),
+    ProblemCode.other_name: "«{column}» ghi «{value}», nhưng mã cán bộ này là của {detail}; đề nghị sửa mã hoặc họ tên",
+    ProblemCode.score_outside: "«{column}» ghi «{value}», điểm phải từ 0 đến {detail}; đề nghị ghi lại",
+    ProblemCode.result_closed: "Kết quả của người này đã chốt; đề nghị xoá dòng, hoặc xem xét lại kết quả trước",
     ProblemCode.bad_quota: (
         "«{column}» ghi «{detail}» chưa hiểu được; đề nghị ghi tên đơn vị và số chỗ như Võ Cường: 3; Quế Võ: 2"
     ),
