@@ -18,6 +18,7 @@ from bot.texts import (
     registrations,
     result_refusals,
     substitute_outcomes,
+    surveys,
 )
 from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
@@ -58,6 +59,7 @@ from models.substitution_refusals import (
     NotConfirmer,
     SubstitutionOver,
 )
+from models.survey_refusals import SurveyOver
 from models.ways import coordinator_name, way_out
 
 
@@ -97,6 +99,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):
             return quotas.settled(await wish_of(session, wish_id))
+        case SurveyOver():
+            return surveys.over()
         case ResultRefusal():
             return result_refusals.refused(refusal, now)
         case AnnouncementRefusal():

@@ -46,6 +46,7 @@ from models.refusals import (
     RegistrationOver,
 )
 from models.result_refusals import ResultClosed
+from models.survey_refusals import SurveyOver
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ ENDS_QUESTION = (
     OwnRequest,
     RegistrationOver,
     ResultClosed,
+    SurveyOver,
 )
 
 

@@ -7,6 +7,8 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import JOB_FAULTS, JOB_SUCCESS
+from jobs.ask_for_effects import ask_for_effects
+from jobs.ask_in_surveys import ask_in_surveys
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
@@ -45,6 +47,8 @@ EVERY: dict[Job, timedelta] = {
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
     remind_of_results: timedelta(minutes=10),
+    ask_in_surveys: timedelta(minutes=2),
+    ask_for_effects: timedelta(minutes=15),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

@@ -36,7 +36,11 @@ async def findings(session: Session, now: datetime) -> list[Broken]:
 
 async def broken_promises(session: Session) -> list[Broken]:
     """What must never be at any moment, whoever is in the middle of what; one query a promise."""
-    return [Broken(promise, *row) for promise, query in (_QUESTIONS | OF_RESULTS).items() for row in await session.execute(query)]
+    return [
+        Broken(promise, *row)
+        for promise, query in (_QUESTIONS | OF_RESULTS).items()
+        for row in await session.execute(query)
+    ]
 
 
 def held(*columns: Any) -> Select[*tuple[Any, ...]]:

@@ -100,15 +100,21 @@ async def effect_time(session: Session, now: datetime) -> EffectTime:
 
 
 async def effect_of(session: Session, person: Person, registration_id: int, now: datetime) -> Effect:
-    """The question before the person. Raises NoLongerThere for somebody else's, or SurveyOver."""
+    """The question before the person. Raises NoLongerThere for somebody else's or before its day, or SurveyOver."""
     registration = await session.get(Registration, registration_id)
-    if registration is None or registration.official_id != person.id:
+    found = await open_effect(session, registration_id)
+    if registration is None or registration.official_id != person.id or found is None:
         raise NoLongerThere
-    return await open_effect(session, registration_id, now)
+    when, today = await effect_time(session, now), now.date()
+    if today < found.ends_on + when.after:
+        raise NoLongerThere
+    if today >= found.ends_on + when.after + when.open:
+        raise SurveyOver
+    return found
 
 
-async def open_effect(session: Session, registration_id: int, now: datetime) -> Effect:
-    """The question of a completed registration. Raises NoLongerThere or SurveyOver."""
+async def open_effect(session: Session, registration_id: int) -> Effect | None:
+    """The question of a registration; None where the course was not completed."""
     row = (
         await session.execute(
             select(Course.code, Course.title, Course.ends_on, EffectAnswer.used, EffectAnswer.hindrance)
@@ -123,14 +129,10 @@ async def open_effect(session: Session, registration_id: int, now: datetime) -> 
         )
     ).one_or_none()
     if row is None:
-        raise NoLongerThere
-    when = await effect_time(session, now)
-    if now.date() >= row.ends_on + when.after + when.open:
-        raise SurveyOver
+        return None
     used = Used(row.used) if row.used else None
-    return Effect(
-        registration_id, row.code, row.title, row.ends_on, used, Hindrance(row.hindrance) if row.hindrance else None
-    )
+    hindrance = Hindrance(row.hindrance) if row.hindrance else None
+    return Effect(registration_id, row.code, row.title, row.ends_on, used, hindrance)
 
 
 async def answer_effect(
@@ -150,6 +152,16 @@ async def answer_effect(
     row = await _row(session, registration_id)
     row.used, row.hindrance = used or row.used, hindrance or row.hindrance
     row.answered_at = now
+    await session.flush()
+    return await effect_of(session, person, registration_id, now)
+
+
+async def forget_effect(session: Session, person: Person, registration_id: int, now: datetime) -> Effect:
+    """Both taps are asked for anew. Raises what `effect_of` does."""
+    await locked(session, registration_id)
+    await effect_of(session, person, registration_id, now)
+    row = await _row(session, registration_id)
+    row.used = row.hindrance = row.answered_at = None
     await session.flush()
     return await effect_of(session, person, registration_id, now)
 

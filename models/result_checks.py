@@ -37,7 +37,7 @@ QUESTIONS: dict[str, Select[*tuple[Any, ...]]] = {
     .where(
         Result.reason == "",
         or_(
-            Result.passed.is_not(Result.fulfilled),
+            Result.passed != Result.fulfilled,
             and_(
                 Result.passed.is_(True),
                 or_(

@@ -5,7 +5,7 @@ per person, so that nobody answers twice; nobody who reads the answers is ever s
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 from sqlalchemy import ColumnElement, ForeignKey, Text, and_, exists, func, or_, select
@@ -55,6 +55,7 @@ class Asked:
     code: str
     title: str
     closes_at: datetime
+    last_day: date
     answers: dict[Question, int]
     sentence: str = ""
 
@@ -111,13 +112,21 @@ def has_answered() -> ColumnElement[bool]:
 async def asked(session: Session, person: Person, registration_id: int, now: datetime) -> Asked:
     """The survey as it stands for the person. Raises NoLongerThere for somebody else's, or SurveyOver."""
     registration = await session.get(Registration, registration_id, populate_existing=True)
-    if registration is None or registration.official_id != person.id:
+    found = await _read(session, registration_id, now)
+    if registration is None or registration.official_id != person.id or found is None:
         raise NoLongerThere
-    return await open_survey(session, registration_id, now)
+    if now >= found.closes_at:
+        raise SurveyOver
+    return found
 
 
-async def open_survey(session: Session, registration_id: int, now: datetime) -> Asked:
-    """The survey of a registration. Raises NoLongerThere where it is not asked, or SurveyOver."""
+async def survey_of(session: Session, registration_id: int, now: datetime) -> Asked | None:
+    """The survey of a registration; None where it is not asked, or over."""
+    found = await _read(session, registration_id, now)
+    return found if found is not None and now < found.closes_at else None
+
+
+async def _read(session: Session, registration_id: int, now: datetime) -> Asked | None:
     row = (
         await session.execute(
             select(Course.code, Course.title, last_meeting().label("over_at"), SurveyAnswer)
@@ -128,12 +137,18 @@ async def open_survey(session: Session, registration_id: int, now: datetime) -> 
         )
     ).one_or_none()
     if row is None or row.over_at is None or now < row.over_at:
-        raise NoLongerThere
+        return None
     closes_at = row.over_at + (await survey_time(session, now)).closes
-    if now >= closes_at:
-        raise SurveyOver
     given: SurveyAnswer | None = row.SurveyAnswer
-    return Asked(registration_id, row.code, row.title, closes_at, _answers(given), given.sentence if given else "")
+    return Asked(
+        registration_id=registration_id,
+        code=row.code,
+        title=row.title,
+        closes_at=closes_at,
+        last_day=(closes_at.astimezone(now.tzinfo) - datetime.resolution).date(),
+        answers=_answers(given),
+        sentence=given.sentence if given else "",
+    )
 
 
 async def answer(

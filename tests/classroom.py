@@ -18,9 +18,7 @@ async def roll_call(world: World, course_id: int, marks: dict[Person, str]) -> N
     """«+-p»: a sign a meeting; a blank is a meeting at which nobody has marked the person."""
     async with world.database.writing() as session:
         meetings = list(
-            await session.scalars(
-                select(Meeting.id).where(Meeting.course_id == course_id).order_by(Meeting.starts_at)
-            )
+            await session.scalars(select(Meeting.id).where(Meeting.course_id == course_id).order_by(Meeting.starts_at))
         )
         for person, signs in marks.items():
             registration_id = await registration_of(world, person, course_id)

@@ -22,6 +22,7 @@ from bot.letters import (
     results,
     substitutions,
     summary,
+    surveys,
     week_ahead,
 )
 from bot.letters.writing import Letters, Occasion
@@ -42,6 +43,7 @@ LETTERS = Letters().include(
     accounts.letters,
     certificates.letters,
     results.letters,
+    surveys.letters,
     faults.letters,
     reminders.letters,
     summary.letters,

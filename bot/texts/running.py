@@ -51,7 +51,8 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.SUMMONS, _has_confirmed),
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
-    (Door(buttons.RESULTS, _has_results), Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0)),
+    (Door(buttons.RESULTS, _has_results), Door(buttons.SURVEY_OUTCOME, _has_results)),
+    (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
 )
 
 

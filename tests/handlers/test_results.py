@@ -39,7 +39,7 @@ async def states(world: World) -> list[State]:
 
 
 async def test_from_the_last_meeting_to_the_certificate(world: World) -> None:
-    minh, course, people = await finished(world, {"Nguyễn Thị Lan": "+m", "Trần Đức Bình": "+-", "Lê Thị Ánh": "++"})
+    minh, _course, people = await finished(world, {"Nguyễn Thị Lan": "+m", "Trần Đức Bình": "+-", "Lê Thị Ánh": "++"})
     text = await results_page(world, minh)
     assert "Đủ điều kiện: 2 · chưa đủ: 1" in text
     assert text.index("Lê Thị Ánh") < text.index("Trần Đức Bình") < text.index("Nguyễn Thị Lan")
@@ -96,7 +96,7 @@ async def test_two_taps_close_once_and_tell_once(world: World) -> None:
 
 
 async def test_what_changed_since_the_rehearsal_is_rehearsed_anew(world: World) -> None:
-    minh, course, people = await finished(world, {"Lan": "++", "Mai": "++"})
+    minh, _course, _people = await finished(world, {"Lan": "++", "Mai": "++"})
     await results_page(world, minh)
     await world.presses(minh, "Chốt kết quả")
     asked = minh.last
@@ -122,7 +122,7 @@ async def test_nothing_is_closed_before_the_last_meeting_is_over(world: World) -
 
 
 async def test_a_meeting_without_roll_call_is_said_and_keeps_the_course_open(world: World) -> None:
-    minh, course, _ = await finished(world, {"Lan": "+", "Mai": "-"})
+    minh, _course, _ = await finished(world, {"Lan": "+", "Mai": "-"})
     text = await results_page(world, minh)
     assert "⚠️ Buổi sáng 10/12 chưa điểm danh." in text
     assert "chưa đủ căn cứ: 2" in text
@@ -133,7 +133,7 @@ async def test_a_meeting_without_roll_call_is_said_and_keeps_the_course_open(wor
 async def test_a_course_without_roll_call_is_confirmed_by_its_list_with_a_reason_and_exceptions_by_name(
     world: World,
 ) -> None:
-    minh, course, people = await finished(world, {"Lan": "", "Mai": "", "Nam": ""})
+    minh, _course, people = await finished(world, {"Lan": "", "Mai": "", "Nam": ""})
     await results_page(world, minh)
     await world.presses(minh, "2")
     assert "Mai" in minh.last.text
@@ -159,7 +159,7 @@ async def test_a_course_without_roll_call_is_confirmed_by_its_list_with_a_reason
 
 
 async def test_a_result_taken_back_withdraws_its_certificate_and_is_closed_anew(world: World) -> None:
-    minh, course, people = await finished(world, {"Lan": "++"})
+    minh, _course, people = await finished(world, {"Lan": "++"})
     lan = people["Lan"]
     await results_page(world, minh)
     await world.presses(minh, "Chốt kết quả")
@@ -225,7 +225,7 @@ async def test_marks_cannot_be_changed_once_the_result_is_closed(world: World) -
     ],
 )
 async def test_one_bad_line_and_no_mark_is_kept(world: World, typed: str, said: str) -> None:
-    minh, course, _ = await finished(world, {"Lan": "++"})
+    minh, _course, _ = await finished(world, {"Lan": "++"})
     await results_page(world, minh)
     await world.presses(minh, "Bài kiểm tra, điểm")
     await world.presses(minh, "Thêm bài kiểm tra")
@@ -239,7 +239,7 @@ async def test_one_bad_line_and_no_mark_is_kept(world: World, typed: str, said: 
 
 
 async def test_the_coordinator_is_reminded_once_in_working_hours(world: World) -> None:
-    minh, course, _ = await finished(world, {"Lan": "++"})  # over on Thursday 10/12
+    minh, _course, _ = await finished(world, {"Lan": "++"})  # over on Thursday 10/12
     await world.pass_time(to=world.clock.at.replace(day=15, hour=7))
     assert minh.sent_count("Chưa chốt kết quả") == 0
     await world.pass_time(to=world.clock.at.replace(hour=7, minute=30))
