@@ -14,7 +14,7 @@ from bot.workbook.results_file import read_results, results_errors
 from bot.workbook.results_template import results_template
 from models.course import Course
 from models.course_test import HIGHEST, NAME, CourseTest, add_test, course_test, remove_test, scores_in
-from models.database import Session
+from models.database import Session, let_go
 from models.dialogue import end_dialogue
 from models.kinds import Role
 from models.refusals import NoLongerThere
@@ -124,6 +124,7 @@ async def send_template(context: Context) -> Message:
     async with context.writing() as within:
         found = await result_sheet(within.session, context.person, context.id(), context.now)
         await within.expect(FILE, course_id=context.id())
+        await let_go(within.session)
     return texts.ask_file(found.course, await asyncio.to_thread(results_template, found))
 
 
@@ -138,6 +139,7 @@ async def take_file(context: Context) -> Message:
         return texts.unsafe_file(UnsafeCode.too_big, course_id)
     async with context.database.reading() as session:
         found = await result_sheet(session, context.person, course_id, context.now)
+        await let_go(session)
     try:
         content = await context.fetch(upload.file_id)
         read = await read_results(content, found)
@@ -151,7 +153,7 @@ async def take_file(context: Context) -> Message:
         why = texts.by_file(upload.name)
         kept = await enter_file(within.session, context.person, course_id, read.scores, read.words, why, context.now)
         found = await result_sheet(within.session, context.person, course_id, context.now)
-    return results_texts.sheet(found, 0, context.now, texts.file_entered(upload.name, kept))
+        return results_texts.sheet(found, 0, context.now, texts.file_entered(upload.name, kept))
 
 
 async def _tests(context: Context, course_id: int, news: str = "") -> Message:

@@ -24,6 +24,7 @@ from models.account import Account
 from models.announcement import write
 from models.certificate import issue
 from models.content import Content
+from models.course_test import CourseTest
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
@@ -166,6 +167,31 @@ ON: dict[str, tuple[str | int, ...]] = {
     "certlostok": ("certificate of Lan",),
     "certnew": ("certificate of Lan",),
     "certnewok": ("certificate of Lan",),
+    "res": ("surveyed course", 0),
+    "resone": ("surveyed of Lan",),
+    "restests": ("surveyed course",),
+    "restestadd": ("surveyed course",),
+    "restestout": ("test",),
+    "restestoutok": ("test",),
+    "resmark": ("test",),
+    "resmarkone": ("attended by the colleague", "test"),
+    "resfile": ("surveyed course",),
+    "reshand": ("attended by the colleague", 1),
+    "reshandout": ("attended by the colleague",),
+    "reslist": ("surveyed course",),
+    "resclose": ("surveyed course",),
+    "rescloseok": ("surveyed course", 1, 0),
+    "resback": ("surveyed of Lan",),
+    "survey": ("surveyed of Lan",),
+    "sv": ("surveyed of Lan", 1, 5),
+    "svchange": ("surveyed of Lan", 1),
+    "svwords": ("surveyed of Lan",),
+    "svresult": ("surveyed course",),
+    "effect": ("used by Lan",),
+    "efused": ("used by Lan", 1),
+    "efwhy": ("used by Lan", 1),
+    "eflist": (202611, 0),
+    "efseen": ("used by Lan", 1, 0),
     "an": ("announcement",),
     "anadd": ("announcement",),
     "anagain": ("announcement",),
@@ -245,6 +271,13 @@ ASKED: dict[str, dict[str, Any]] = {
     "invite": {"code": "moi-nobody"},
     "document": {"course_id": "course"},
     "withdraw_certificate": {"certificate_id": "certificate of Lan"},
+    "result_by_hand": {"registration_id": "attended by the colleague", "passed": True},
+    "results_by_list": {"course_id": "surveyed course"},
+    "result_back": {"registration_id": "surveyed of Lan"},
+    "course_test": {"course_id": "surveyed course"},
+    "scores": {"test_id": "test", "registration_id": "attended by the colleague"},
+    "results_file": {"course_id": "surveyed course"},
+    "survey_sentence": {"registration_id": "surveyed of Lan"},
     "announcement": {"announcement_id": "announcement"},
     "announcement_audience": {"announcement_id": "announcement"},
     "announcement_button": {"announcement_id": "announcement"},
@@ -324,6 +357,10 @@ async def stage(world: World) -> Stage:
     stage = Stage(world, people)
     now = world.clock.now()
     courses = [await world.course(f"Lớp {n}", starts_in=14 + 3 * n, seats=1 if n == 1 else 40) for n in range(10)]
+    last_week, long_ago = (
+        await world.course("Tuần trước", starts_in=-5, closes_in=-9),
+        await world.course("Ba tháng trước", starts_in=-95, closes_in=-99),
+    )
     async with world.database.writing() as session:
 
         async def official(user: Person) -> Official:
@@ -360,6 +397,13 @@ async def stage(world: World) -> Stage:
             "completed by Lan": Registration(
                 course_id=courses[9], official_id=lan.id, state=State.completed, **more
             ),
+            "surveyed of Lan": Registration(
+                course_id=last_week, official_id=lan.id, state=State.completed, **more
+            ),
+            "attended by the colleague": Registration(
+                course_id=last_week, official_id=mai.id, state=State.confirmed, **more
+            ),
+            "used by Lan": Registration(course_id=long_ago, official_id=lan.id, state=State.completed, **more),
             "asked by a leader": Registration(
                 course_id=courses[5], official_id=hoa.id, state=State.pending, awaits=Level.department, **more
             ),
@@ -392,6 +436,8 @@ async def stage(world: World) -> Stage:
             for name, state in asked_for.items()
         ]  # fmt: skip
         session.add_all([wish, delegation, *swaps])
+        test = CourseTest(course_id=last_week, name="Bài 1", folded="bai 1", scale=10, added_at=now)
+        session.add(test)
         await session.flush()
         nobody = (await session.scalars(select(Official).where(Official.full_name == "Chưa"))).one()
         admin = await who_is(session, people["admin"].id, now)
@@ -415,6 +461,8 @@ async def stage(world: World) -> Stage:
             "admin": (await official(people["admin"])).id,
             "commune": lan.commune_id or 0,
             "announcement": draft.id,
+            "surveyed course": last_week,
+            "test": test.id,
         }
     return stage
 
