@@ -30,12 +30,12 @@ def ask(found: Effect) -> Message:
     )
     if found.used is None:
         return Message(
-            lines(head, "", "<b>Câu 1/2.</b> Đồng chí có áp dụng nội dung đã học vào công việc không?"),
+            lines(head, "", html("<b>Câu 1/2.</b> Đồng chí có áp dụng nội dung đã học vào công việc không?")),
             buttons=[[buttons.EFFECT_USED.on(found.registration_id, one, label=words)] for one, words in USED.items()],
         )
     if found.hindrance is None:
         return Message(
-            lines(head, "", "<b>Câu 2/2.</b> Khó khăn lớn nhất khi áp dụng là gì?"),
+            lines(head, "", html("<b>Câu 2/2.</b> Khó khăn lớn nhất khi áp dụng là gì?")),
             buttons=[
                 [buttons.EFFECT_HINDRANCE.on(found.registration_id, one, label=words)]
                 for one, words in HINDRANCES.items()

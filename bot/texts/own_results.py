@@ -18,7 +18,7 @@ def known(request: Request, found: OwnResult, hours: Hours | None, duty: int | N
                 html("Đồng chí <b>chưa hoàn thành</b> lớp {}.").format(course_of(request)),
                 html("Kết quả: {}.").format(points(found)) if points(found) else None,
                 html("Lý do: {}.").format(found.reason) if found.reason else None,
-                "Nếu chưa đúng, đề nghị báo điều phối viên của lớp qua /sotiet, «Dòng nào chưa đúng?».",
+                html("Nếu chưa đúng, đề nghị gõ /sotiet và bấm «{}».").format(buttons.HOURS_WRONG.label),
             ),
             buttons=[[buttons.HOURS.on()]],
         )

@@ -204,7 +204,7 @@ def file_entered(name: str, kept: Entered) -> str:
         f"sửa {number(kept.changed)} điểm" if kept.changed else "",
         f"xác nhận {number(kept.words)} người" if kept.words else "",
     ]
-    return f"✅ Đã nhập tệp «{cut(name, 60)}»: {', '.join(part for part in parts if part)}."
+    return f"Đã nhập tệp «{cut(name, 60)}»: {', '.join(part for part in parts if part)}."
 
 
 def by_file(name: str) -> str:

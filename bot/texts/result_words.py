@@ -8,7 +8,7 @@ from models.attendance import Mark
 from models.own_results import OwnResult
 from models.result_conditions import Requirement
 
-MARKS = {Mark.excused: "vắng có phép", Mark.absent: "vắng", None: "chưa ghi điểm danh"}
+MARKS = {Mark.absent: "vắng", Mark.excused: "vắng có phép", None: "chưa ghi điểm danh"}
 MISSED = 4  # said one by one
 
 

@@ -8,7 +8,7 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.result_words import asks, meeting, missed, score
 from bot.texts.running import to_course
-from bot.texts.words import STATES, comrade, cut, html, lines, number
+from bot.texts.words import STATES, capital, comrade, cut, html, lines, number
 from models.registration import State
 from models.result import CLOSED
 from models.result_closing import Closed
@@ -17,7 +17,7 @@ from models.result_sheet import ResultLine, ResultSheet
 
 PAGE = 10
 SHOWN = 12  # names in a rehearsal
-PASSES = {True: "✅ đủ điều kiện", False: "chưa đủ điều kiện", None: "chưa đủ căn cứ"}
+PASSES = {True: "đủ điều kiện", False: "chưa đủ điều kiện", None: "chưa đủ căn cứ"}
 
 
 def sheet(found: ResultSheet, page: int, now: datetime, news: str = "") -> Message:
@@ -58,16 +58,15 @@ def _tests(found: ResultSheet) -> str:
 
 
 def _not_entered(found: ResultSheet, now: datetime) -> list[Markup]:
-    said = [
-        html("⚠️ Buổi {} chưa điểm danh.").format(", ".join(meeting(at, now) for at in found.untaken[:6]))
-        if found.untaken
-        else None,
-        *(html("⚠️ Bài «{}» chưa nhập điểm.").format(one.name) for one in found.unmarked),
-        html("Còn {} buổi chưa học; số liệu dưới đây tính đến nay.").format(number(found.to_come))
-        if found.to_come
-        else None,
+    lacks = [
+        f"buổi {', '.join(meeting(at, now) for at in found.untaken[:6])} chưa điểm danh" if found.untaken else "",
+        *(f"bài «{one.name}» chưa nhập điểm" for one in found.unmarked),
     ]
-    return [one for one in said if one is not None]
+    lacking = capital("; ".join(filter(None, lacks)))
+    said = [html("⚠️ {}.").format(lacking)] if lacking else []
+    if found.to_come:
+        said.append(html("Còn {} buổi chưa học; số liệu tính đến nay.").format(number(found.to_come)))
+    return said
 
 
 def _line(line: ResultLine, found: ResultSheet, now: datetime) -> Markup:
@@ -124,9 +123,7 @@ def person(line: ResultLine, found: ResultSheet, now: datetime) -> Message:
     return Message(
         lines(
             html("<b>{}</b>, {}").format(line.full_name, line.unit),
-            html("Lớp {} · {}").format(
-                found.course.code, STATES[line.state] if is_closed else PASSES[line.passes].removeprefix("✅ ")
-            ),
+            html("Lớp {} · {}").format(found.course.code, STATES[line.state] if is_closed else PASSES[line.passes]),
             html("Có mặt: {}/{} buổi{}").format(
                 number(judged.there), number(judged.meetings), f" ({missed(line.missed, now)})" if line.missed else ""
             ),
@@ -226,6 +223,6 @@ def rehearsal(found: ResultSheet, now: datetime) -> Message:
 def closed(done: Closed) -> str:
     """Said above the sheet."""
     return (
-        f"✅ Đã chốt: {number(done.completed)} người hoàn thành, {number(done.not_completed)} người chưa hoàn thành. "
+        f"Đã chốt: {number(done.completed)} người hoàn thành, {number(done.not_completed)} người chưa hoàn thành. "
         "Mỗi người đã được báo."
     )
