@@ -8,19 +8,20 @@ from sqlalchemy import and_, select
 from models.certificate import Certificate, CertificateKind
 from models.course_test import CourseTest, Score
 from models.database import Session
+from models.registration import Registration
 from models.result import Result
 
 
 @dataclass(frozen=True)
 class OwnResult:
-    """One closed result; `marks` are name, mark and scale of each test in which there is one."""
+    """One closed result; `marks` are name, mark and scale of each test; None where the person has no mark."""
 
     registration_id: int
     passed: bool
     meetings: int
     there: int
     reason: str
-    marks: tuple[tuple[str, float, float], ...] = ()
+    marks: tuple[tuple[str, float | None, float], ...] = ()
     certificate_id: int | None = None
     number: str = ""
 
@@ -41,11 +42,12 @@ async def results_of(session: Session, registration_ids: Collection[int]) -> dic
         )
         .where(Result.registration_id.in_(registration_ids), Result.turned_back_at.is_(None))
     )
-    marks: dict[int, list[tuple[str, float, float]]] = {}
+    marks: dict[int, list[tuple[str, float | None, float]]] = {}
     reached = await session.execute(
-        select(Score.registration_id, CourseTest.name, Score.score, CourseTest.scale)
-        .join(CourseTest, CourseTest.id == Score.test_id)
-        .where(Score.registration_id.in_(registration_ids))
+        select(Registration.id, CourseTest.name, Score.score, CourseTest.scale)
+        .join(CourseTest, CourseTest.course_id == Registration.course_id)
+        .outerjoin(Score, and_(Score.test_id == CourseTest.id, Score.registration_id == Registration.id))
+        .where(Registration.id.in_(registration_ids))
         .order_by(CourseTest.id)
     )
     for registration_id, name, score, scale in reached:

@@ -51,7 +51,9 @@ def decimal(value: float) -> str:
 def points(found: OwnResult) -> str:
     """«có mặt 4/4 buổi; Bài thu hoạch: 8,5/10; chứng chỉ số …»."""
     parts = [f"có mặt {number(found.there)}/{number(found.meetings)} buổi"] if found.meetings else []
-    parts += [f"{name}: {score(reached, scale)}" for name, reached, scale in found.marks]
+    parts += [f"{name}: {score(reached, scale)}" for name, reached, scale in found.marks if reached is not None]
+    if not found.passed:
+        parts += [f"{name}: chưa có điểm" for name, reached, _ in found.marks if reached is None]
     if found.number:
         parts.append(f"chứng chỉ số {found.number}")
     return "; ".join(parts)

@@ -207,6 +207,7 @@ def rehearsal(found: ResultSheet, now: datetime) -> Message:
             html("Hoàn thành theo xác nhận riêng: {}.").format(cut(", ".join(line.full_name for line in by_hand), 400))
             if by_hand
             else None,
+            _without_marks(found),
             "",
             "Mỗi người được báo ngay một tin, ví dụ: «Đồng chí đã hoàn thành lớp …» kèm số tiết được tính, hoặc "
             "«Đồng chí chưa hoàn thành lớp …» kèm điều còn thiếu. Chứng chỉ cấp sau, tại «Chứng chỉ».",
@@ -218,6 +219,13 @@ def rehearsal(found: ResultSheet, now: datetime) -> Message:
             ]
         ],
     )
+
+
+def _without_marks(found: ResultSheet) -> Markup | None:
+    """Marks that were forgotten look the same as tests that nobody sat: said before it is too late."""
+    few = [(one, sum(one.id not in line.scores and line.by_hand is None for line in found.open)) for one in found.tests]
+    said = "; ".join(f"bài «{one.name}»: {number(count)} người" for one, count in few if count)
+    return html("⚠️ Chưa có điểm {}. Nếu chưa nhập đủ, đề nghị nhập trước khi chốt.").format(said) if said else None
 
 
 def closed(done: Closed) -> str:

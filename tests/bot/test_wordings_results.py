@@ -87,6 +87,9 @@ def test_results() -> None:
             "by hand?": results.ask_word(LINES[1], True),
             "by list?": results.ask_list(UNREADY),
             "close?": results.rehearsal(SHEET, AFTER),
+            "close? marks forgotten": results.rehearsal(
+                replace(SHEET, lines=(LINES[0], replace(LINES[1], scores={}))), AFTER
+            ),
             "back?": result_entering.ask_why_back(DONE.lines[0], "0012/2026/CC-SNV"),
             "back? no certificate": result_entering.ask_why_back(DONE.lines[1], ""),
             "back": results.sheet(SHEET, 0, AFTER, result_entering.turned_back("Trần Đức Bình")),
@@ -154,6 +157,9 @@ def test_own_results() -> None:
             "completed, counts for nothing": own_results.known(REQUEST, passed, None, None),
             "completed, with certificate": own_results.known(REQUEST, given, Hours(40, 0), 40),
             "not completed": own_results.known(REQUEST, failed, Hours(), 40),
+            "not completed, no mark": own_results.known(
+                REQUEST, replace(failed, there=4, marks=(("Bài thu hoạch", None, 10.0),)), Hours(), 40
+            ),
             "not completed, by hand": own_results.known(
                 REQUEST, replace(failed, reason="Chỉ dự buổi <đầu>", meetings=0, marks=()), Hours(), 40
             ),
