@@ -1,13 +1,16 @@
 """Whether somebody completed a course (Thông tư 03/2023/TT-BNV): full attendance, and every test at half its scale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from models.attendance import THERE, Mark
+from models.course import Course
 from models.database import Session
+from models.kinds import ConditionKind
 from models.policy import Policy, policies
+from models.programme import conditions_on
 
 
 class Verdict(StrEnum):
@@ -70,8 +73,12 @@ def judge(
     return Judged(verdict, len(marks), there, excused, len(scores), passed)
 
 
-async def requirement(session: Session, on: date) -> Requirement:
-    """What is asked on a day."""
+async def requirement(session: Session, course: Course, on: date) -> Requirement:
+    """What is asked on a day; of attendance, what the programme asked on the first day of the course, if it does."""
     names = (Policy.attendance_least_percent, Policy.attendance_excused_meetings, Policy.certificate_least_percent)
     values = await policies(session, on, *names)
-    return Requirement(*(values[name] for name in names))
+    asked = Requirement(*(values[name] for name in names))
+    for one in await conditions_on(session, course.programme_id, course.starts_on):
+        if one.kind is ConditionKind.least_attendance and one.value is not None:
+            asked = replace(asked, attendance_percent=one.value)
+    return asked

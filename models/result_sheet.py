@@ -83,7 +83,7 @@ class ResultSheet:
 
 
 async def result_sheet(session: Session, person: Person, course_id: int, now: datetime) -> ResultSheet:
-    """The whole course, in seven queries however many people. Raises NoRight or NoLongerThere."""
+    """The whole course, in eight queries however many people. Raises NoRight or NoLongerThere."""
     must_run(person)
     course = await session.get(Course, course_id)
     if course is None:
@@ -94,7 +94,7 @@ async def result_sheet(session: Session, person: Person, course_id: int, now: da
     )
     marks = await _marks(session, course_id)
     scores = await _scores(session, course_id)
-    asks = await requirement(session, now.date())
+    asks = await requirement(session, course, now.date())
     taken = {meeting_id for meeting_id, _ in marks}
     begun = [one for one in meetings if one.starts_at <= now]
     held = [one for one in begun if one.id in taken]

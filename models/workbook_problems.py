@@ -53,6 +53,7 @@ class ProblemCode(StrEnum):
     quota_above_cap = "quota_above_cap"
     quotas_after_deadline = "quotas_after_deadline"
     age_limit_out_of_range = "age_limit_out_of_range"
+    percent_out_of_range = "percent_out_of_range"
     value_not_used = "value_not_used"
     until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"

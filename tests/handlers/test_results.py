@@ -1,10 +1,15 @@
 """Results through the front door: from the last meeting to the certificate, by hand where need be, and back again."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
 from models.audit import AuditEntry
 from models.checks import broken_promises
+from models.course import Course
+from models.kinds import ConditionKind
+from models.programme import Condition
 from models.registration import Registration, State
 from models.result import Result
 from playground.person import Person
@@ -263,3 +268,23 @@ async def test_nobody_is_reminded_of_what_is_closed_cancelled_or_another_s(world
     await world.pass_time(to=world.clock.at.replace(day=18, hour=9))
     assert (minh.sent_count("Chưa chốt kết quả"), ngoc.sent_count("Chưa chốt kết quả")) == (1, 0)
     assert "Hộ tịch" in minh.last.text
+
+
+async def test_a_programme_may_ask_for_less_attendance_from_a_day_on(world: World) -> None:
+    minh, course, _ = await finished(world, {"Lan": "+-", "Mai": "--"})
+    async with world.database.writing() as session:
+        programme_id = (await session.get_one(Course, course)).programme_id
+        for percent, first in ((90, date(2026, 1, 1)), (50, date(2026, 12, 9)), (10, date(2026, 12, 10))):
+            session.add(
+                Condition(
+                    programme_id=programme_id,
+                    kind=ConditionKind.least_attendance,
+                    value=percent,
+                    valid_from=first,
+                    basis="Quyết định 12/QĐ-SNV",
+                )
+            )
+    text = await results_page(world, minh)
+    assert "Điều kiện: có mặt ít nhất 50% số buổi;" in text
+    assert "Đủ điều kiện: 1 · chưa đủ: 1" in text
+    assert "có mặt ít nhất 50% số buổi để hoàn thành (Quyết định 12/QĐ-SNV)" in await world.says(minh, "LOP-001")

@@ -12,7 +12,8 @@ from models.person import who_is
 from models.registration import Registration, State
 from models.result import Result
 from models.result_closing import close_results, turn_back
-from models.result_entry import say_by_hand
+from models.result_entry import enter_file, say_by_hand
+from models.result_refusals import ResultClosed
 from tests.classroom import roll_call, the_last_meeting_ends
 from tests.conftest import NOW
 from tests.seats import seat
@@ -76,6 +77,17 @@ async def test_each_promise_broken_on_purpose_is_found_and_said(
     for one in broken:
         assert (one.where, one.actual) == ("LOP-001", 1)
         assert "Đề nghị" in command_line.broken(one)
+
+
+async def test_a_closed_result_takes_no_marks_and_no_words(world: World) -> None:
+    await closed(world)
+    now = world.clock.now()
+    async with world.database.reading() as session:
+        person = await who_is(session, 1001, now)
+        with pytest.raises(ResultClosed):
+            await say_by_hand(session, person, 1, False, "Nhầm", now)
+        with pytest.raises(ResultClosed):
+            await enter_file(session, person, 1, {}, {2: True}, "Nhầm", now)
 
 
 async def test_taking_a_result_back_leaves_nothing_broken(world: World) -> None:
