@@ -6,7 +6,7 @@ from bot import buttons
 from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
-from bot.texts import result_entering as entering
+from bot.texts import result_closing as closing
 from bot.texts import results as texts
 from models.certificate import Certificate, CertificateKind
 from models.kinds import Role
@@ -42,7 +42,7 @@ async def ask_word(context: Context) -> Message:
     if line.state in CLOSED:
         return texts.person(line, found, context.now)
     await context.expect(BY_HAND, registration_id=context.id(), passed=bool(context.id(1)))
-    return texts.ask_word(line, bool(context.id(1)))
+    return closing.ask_word(line, bool(context.id(1)))
 
 
 @routes.step(BY_HAND, needs=STAFF)
@@ -67,12 +67,12 @@ async def ask_list(context: Context) -> Message:
     if not unsaid(found):
         return texts.sheet(found, 0, context.now)
     await context.expect(BY_LIST, course_id=context.id())
-    return texts.ask_list(found)
+    return closing.ask_list(found)
 
 
 @routes.step(BY_LIST, needs=STAFF)
 async def take_list(context: Context) -> Message:
-    """Then the rehearsal, for nothing is closed by this yet."""
+    """Nothing is closed by this yet."""
     await context.forget()
     course_id = int((context.person.data or {})["course_id"])
     await confirm_by_list(context.session, context.person, course_id, context.text, context.now)
@@ -83,7 +83,7 @@ async def take_list(context: Context) -> Message:
 async def rehearse(context: Context) -> Message:
     found = await result_sheet(context.session, context.person, context.id(), context.now)
     must_be_closable(found, context.now)
-    return texts.rehearsal(found, context.now)
+    return closing.rehearsal(found, context.now)
 
 
 @routes.press(buttons.CONFIRM_CLOSE_RESULTS, needs=STAFF, work=Work.writes)
@@ -91,7 +91,7 @@ async def close(context: Context) -> Message:
     """The button carries the numbers that were rehearsed."""
     seen = context.id(1), context.id(2)
     done = await close_results(context.session, context.person, context.id(), seen, context.now)
-    return await _sheet(context, context.id(), texts.closed(done))
+    return await _sheet(context, context.id(), closing.closed(done))
 
 
 @routes.press(buttons.TURN_BACK, needs=STAFF, work=Work.writes)
@@ -108,7 +108,7 @@ async def ask_why_back(context: Context) -> Message:
             Certificate.withdrawn_at.is_(None),
         )
     )
-    return entering.ask_why_back(line, number or "")
+    return closing.ask_why_back(line, number or "")
 
 
 @routes.step(BACK, needs=STAFF)
@@ -117,7 +117,7 @@ async def take_back(context: Context) -> Message:
     registration_id = int((context.person.data or {})["registration_id"])
     course_id = await turn_back(context.session, context.person, registration_id, context.text, context.now)
     found = await result_sheet(context.session, context.person, course_id, context.now)
-    return texts.sheet(found, 0, context.now, entering.turned_back(found.line(registration_id).full_name))
+    return texts.sheet(found, 0, context.now, closing.turned_back(found.line(registration_id).full_name))
 
 
 async def _sheet(context: Context, course_id: int, news: str = "") -> Message:

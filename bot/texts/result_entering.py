@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import buttons
 from bot.message import File, Message
 from bot.texts.result_words import decimal, score
-from bot.texts.words import comrade, cut, html, lines, number
+from bot.texts.words import cut, html, lines, number
 from bot.texts.workbook_problems import reason, refused
 from models.course import Course
 from models.course_test import CourseTest
@@ -210,21 +210,3 @@ def file_entered(name: str, kept: Entered) -> str:
 def by_file(name: str) -> str:
     """Why a person's result is as the workbook says."""
     return f"Theo tệp kết quả «{cut(name, 120)}»"
-
-
-def ask_why_back(line: ResultLine, certificate: str) -> Message:
-    """Why a result is taken back: the person reads it."""
-    return Message(
-        lines(
-            html("<b>Xem xét lại kết quả của {}?</b>").format(comrade(line.full_name)),
-            html("Chứng chỉ số {} bị thu hồi; ai kiểm tra sẽ thấy «đã thu hồi».").format(certificate)
-            if certificate
-            else None,
-            "Đề nghị gõ lý do; lý do được gửi cho người có tên và ghi vào nhật ký.",
-        ),
-        buttons=[[buttons.RESULT.on(line.registration_id, label=buttons.CANCEL.label)]],
-    )
-
-
-def turned_back(name: str) -> str:
-    return f"Đã mở lại kết quả của {comrade(name)}; người này đã được báo. Đề nghị kiểm tra rồi chốt lại."

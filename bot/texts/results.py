@@ -1,4 +1,4 @@
-"""What those read who run a course about its results: everybody's, one person's, closing them, taking one back."""
+"""What those read who run a course about its results: everybody's, and one person's."""
 
 from datetime import datetime
 
@@ -8,15 +8,13 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.result_words import asks, meeting, missed, score
 from bot.texts.running import to_course
-from bot.texts.words import STATES, capital, comrade, cut, html, lines, number
+from bot.texts.words import STATES, capital, cut, html, lines, number
 from models.registration import State
 from models.result import CLOSED
-from models.result_closing import Closed
 from models.result_entry import unsaid
 from models.result_sheet import ResultLine, ResultSheet
 
 PAGE = 10
-SHOWN = 12  # names in a rehearsal
 PASSES = {True: "đủ điều kiện", False: "chưa đủ điều kiện", None: "chưa đủ căn cứ"}
 
 
@@ -44,7 +42,7 @@ def sheet(found: ResultSheet, page: int, now: datetime, news: str = "") -> Messa
             if done
             else None,
             "",
-            *(html("{}. {}").format(place, _line(line, found, now)) for place, line in shown),
+            *(html("{}. {}").format(place, in_line(line, found, now)) for place, line in shown),
             html("\nTrang {}/{}").format(page + 1, pages) if pages > 1 else None,
         ),
         buttons=[*_numbers(shown), *_turning(found, page, pages), *_doors(found, now), [to_course(found.course.id)]],
@@ -69,7 +67,7 @@ def _not_entered(found: ResultSheet, now: datetime) -> list[Markup]:
     return said
 
 
-def _line(line: ResultLine, found: ResultSheet, now: datetime) -> Markup:
+def in_line(line: ResultLine, found: ResultSheet, now: datetime) -> Markup:
     stands = STATES[line.state] if line.state in CLOSED else PASSES[line.passes]
     return html("{} – {}{}").format(line.full_name, stands, _why(line, found, now))
 
@@ -158,79 +156,3 @@ def _person_doors(line: ResultLine, found: ResultSheet) -> list[list[Press]]:
     if line.by_hand is not None:
         rows.append([buttons.TAKE_WORD_BACK.on(ident)])
     return rows
-
-
-def ask_word(line: ResultLine, passed: bool) -> Message:
-    """Why somebody's result is other than roll call and tests say."""
-    what = "hoàn thành" if passed else "chưa hoàn thành"
-    return Message(
-        lines(
-            html("<b>Xác nhận riêng: {} {} lớp.</b>").format(comrade(line.full_name), what),
-            "Đề nghị gõ lý do, ví dụ: «Bổ sung bài thu hoạch ngày 10/12». Lý do được ghi vào nhật ký.",
-        ),
-        buttons=[[buttons.RESULT.on(line.registration_id, label=buttons.CANCEL.label)]],
-    )
-
-
-def ask_list(found: ResultSheet) -> Message:
-    """A course without roll call or tests is confirmed by its list, with a reason."""
-    count = len(unsaid(found))
-    names = ", ".join(line.full_name for line in found.open if line.passes is None)
-    return Message(
-        lines(
-            html("<b>Xác nhận {} người hoàn thành theo danh sách?</b>").format(number(count)),
-            html("{}").format(cut(names, 900)),
-            "",
-            "Không có điểm danh hoặc điểm để xét những người này. Nếu ai chưa hoàn thành, đề nghị quay lại, bấm số thứ "
-            "tự của người đó và xác nhận riêng trước.",
-            "Đề nghị gõ căn cứ rồi gửi, ví dụ: «Danh sách ký nhận của Trường Chính trị ngày 09/12». "
-            "Căn cứ được ghi vào nhật ký.",
-        ),
-        buttons=[[buttons.RESULTS.on(found.course.id, label=buttons.CANCEL.label)]],
-    )
-
-
-def rehearsal(found: ResultSheet, now: datetime) -> Message:
-    """Before results are closed: who does not complete and why, by whose word, and what everybody will read."""
-    passing, failing, _ = found.counts()
-    out = [line for line in found.open if line.passes is False]
-    by_hand = [line for line in found.open if line.by_hand]
-    rest = len(out) - SHOWN
-    return Message(
-        lines(
-            html("<b>Chốt kết quả lớp {}?</b>").format(found.course.code),
-            html("Hoàn thành: <b>{}</b> người; chưa hoàn thành: <b>{}</b> người.").format(
-                number(passing), number(failing)
-            ),
-            *(html("• {}").format(_line(line, found, now)) for line in out[:SHOWN]),
-            html("• … và {} người nữa").format(number(rest)) if rest > 0 else None,
-            html("Hoàn thành theo xác nhận riêng: {}.").format(cut(", ".join(line.full_name for line in by_hand), 400))
-            if by_hand
-            else None,
-            _without_marks(found),
-            "",
-            "Mỗi người được báo ngay một tin, ví dụ: «Đồng chí đã hoàn thành lớp …» kèm số tiết được tính, hoặc "
-            "«Đồng chí chưa hoàn thành lớp …» kèm điều còn thiếu. Chứng chỉ cấp sau, tại «Chứng chỉ».",
-        ),
-        buttons=[
-            [
-                buttons.CONFIRM_CLOSE_RESULTS.on(found.course.id, passing, failing),
-                buttons.RESULTS.on(found.course.id, label=buttons.BACK.label),
-            ]
-        ],
-    )
-
-
-def _without_marks(found: ResultSheet) -> Markup | None:
-    """Marks that were forgotten look the same as tests that nobody sat: said before it is too late."""
-    few = [(one, sum(one.id not in line.scores and line.by_hand is None for line in found.open)) for one in found.tests]
-    said = "; ".join(f"bài «{one.name}»: {number(count)} người" for one, count in few if count)
-    return html("⚠️ Chưa có điểm {}. Nếu chưa nhập đủ, đề nghị nhập trước khi chốt.").format(said) if said else None
-
-
-def closed(done: Closed) -> str:
-    """Said above the sheet."""
-    return (
-        f"Đã chốt: {number(done.completed)} người hoàn thành, {number(done.not_completed)} người chưa hoàn thành. "
-        "Mỗi người đã được báo."
-    )

@@ -4,7 +4,16 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.texts import effects, own_results, result_entering, result_refusals, results, results_due, surveys
+from bot.texts import (
+    effects,
+    own_results,
+    result_closing,
+    result_entering,
+    result_refusals,
+    results,
+    results_due,
+    surveys,
+)
 from bot.texts import survey_report as reports
 from models.attendance import Mark
 from models.course_test import CourseTest
@@ -78,21 +87,21 @@ def test_results() -> None:
             "all": results.sheet(SHEET, 0, AFTER),
             "not ready": results.sheet(UNREADY, 0, AFTER),
             "before the end": results.sheet(SHEET, 0, at(9)),
-            "closed": results.sheet(DONE, 0, AFTER, results.closed(Closed(1, 1))),
+            "closed": results.sheet(DONE, 0, AFTER, result_closing.closed(Closed(1, 1))),
             "many pages": results.sheet(replace(SHEET, lines=LINES * 8), 1, AFTER),
             "another policy": results.sheet(replace(SHEET, asks=Requirement(80, 1, 60), lines=()), 0, AFTER),
             "one": results.person(LINES[1], SHEET, AFTER),
             "one, by hand": results.person(LINES[2], SHEET, AFTER),
             "one, closed": results.person(DONE.lines[0], DONE, AFTER),
-            "by hand?": results.ask_word(LINES[1], True),
-            "by list?": results.ask_list(UNREADY),
-            "close?": results.rehearsal(SHEET, AFTER),
-            "close? marks forgotten": results.rehearsal(
+            "by hand?": result_closing.ask_word(LINES[1], True),
+            "by list?": result_closing.ask_list(UNREADY),
+            "close?": result_closing.rehearsal(SHEET, AFTER),
+            "close? marks forgotten": result_closing.rehearsal(
                 replace(SHEET, lines=(LINES[0], replace(LINES[1], scores={}))), AFTER
             ),
-            "back?": result_entering.ask_why_back(DONE.lines[0], "0012/2026/CC-SNV"),
-            "back? no certificate": result_entering.ask_why_back(DONE.lines[1], ""),
-            "back": results.sheet(SHEET, 0, AFTER, result_entering.turned_back("Trần Đức Bình")),
+            "back?": result_closing.ask_why_back(DONE.lines[0], "0012/2026/CC-SNV"),
+            "back? no certificate": result_closing.ask_why_back(DONE.lines[1], ""),
+            "back": results.sheet(SHEET, 0, AFTER, result_closing.turned_back("Trần Đức Bình")),
             "overdue": results_due.due(COURSE, 31),
             **{
                 type(no).__name__: result_refusals.refused(no, NOW)
