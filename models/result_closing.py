@@ -58,13 +58,23 @@ async def close_results(
     must_be_closable(sheet, now)
     if sheet.counts()[:2] != seen:
         raise ResultsMoved(course_id)
-    for line in sheet.open:
-        await _close(session, person, line, now)
+    held = await session.scalars(
+        select(Registration)
+        .where(Registration.id.in_([line.registration_id for line in sheet.open]))
+        .order_by(Registration.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    registrations = {one.id: one for one in held}
+    results = [_close(session, person, registrations[line.registration_id], line, now) for line in sheet.open]
+    await session.flush()  # the notices need the ids
+    for one in results:
+        official_id = registrations[one.registration_id].official_id
+        await tell(session, ResultKnown(one.id), key=f"result:{one.id}", official_id=official_id, now=now)
     return Closed(*seen)
 
 
-async def _close(session: Session, person: Person, line: ResultLine, now: datetime) -> None:
-    registration = await locked(session, line.registration_id)
+def _close(session: Session, person: Person, registration: Registration, line: ResultLine, now: datetime) -> Result:
     if registration.state is not State.confirmed:
         raise ResultsMoved(registration.course_id)
     judged = line.judged
@@ -85,11 +95,8 @@ async def _close(session: Session, person: Person, line: ResultLine, now: dateti
     session.add(result)
     before = registration.facts()
     registration.move(State.completed if result.passed else State.not_completed, now)
-    await session.flush()
     _note(session, "close_result", registration, person, now, before, result.facts())
-    await tell(
-        session, ResultKnown(result.id), key=f"result:{result.id}", official_id=registration.official_id, now=now
-    )
+    return result
 
 
 async def turn_back(session: Session, person: Person, registration_id: int, reason: str, now: datetime) -> int:
