@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
-from bot.texts.words import html, lines, number, short_day
+from bot.texts.words import cut, html, lines, number, short_day
 from models.effect import Effect, EffectLine, Hindrance, Seen, Used
 
 PAGE = 6
@@ -20,7 +20,7 @@ HINDRANCES = {
     Hindrance.not_practical: "Nội dung học chưa sát thực tế",
 }
 SEEN = {Seen.clearly: "áp dụng rõ", Seen.partly: "áp dụng một phần", Seen.not_yet: "chưa thấy áp dụng"}
-SHORT = {Seen.clearly: "rõ", Seen.partly: "một phần", Seen.not_yet: "chưa thấy"}
+SHORT = {Seen.clearly: "rõ", Seen.partly: "một phần", Seen.not_yet: "chưa"}
 
 
 def ask(found: Effect) -> Message:
@@ -78,8 +78,8 @@ def of_leader(found: Sequence[EffectLine], month: date, page: int = 0) -> Messag
 
 def _line(place: int, one: EffectLine) -> Markup:
     said = html(" – <b>{}</b>").format(SEEN[one.seen]) if one.seen else ""
-    return html("{}. {}: {} ({}), bế giảng {}{}").format(
-        place, one.full_name, one.title, one.code, short_day(one.ends_on), said
+    return html("{}. <b>{}</b>: {} ({}), bế giảng {}{}").format(
+        place, one.full_name, cut(one.title, 50), one.code, short_day(one.ends_on), said
     )
 
 
