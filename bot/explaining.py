@@ -17,8 +17,10 @@ from bot.texts import (
     quotas,
     refusals,
     registrations,
+    result_refusals,
     roll_refusals,
     substitute_outcomes,
+    surveys,
 )
 from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
@@ -51,6 +53,7 @@ from models.refusals import (
     WithdrawTooLate,
 )
 from models.requests import Request, request_of
+from models.result_refusals import ResultRefusal
 from models.roll_refusals import RollRefusal
 from models.substitution_refusals import (
     AlreadyOpen,
@@ -60,6 +63,7 @@ from models.substitution_refusals import (
     NotConfirmer,
     SubstitutionOver,
 )
+from models.survey_refusals import SurveyOver
 from models.ways import coordinator_name, way_out
 
 
@@ -99,6 +103,10 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):
             return quotas.settled(await wish_of(session, wish_id))
+        case SurveyOver():
+            return surveys.over()
+        case ResultRefusal():
+            return result_refusals.refused(refusal, now)
         case AnnouncementRefusal():
             return await explain_announcement(session, refusal, now)
         case OpeningRefusal():

@@ -46,6 +46,8 @@ from models.refusals import (
     Refusal,
     RegistrationOver,
 )
+from models.result_refusals import ResultClosed
+from models.survey_refusals import SurveyOver
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,8 @@ ENDS_QUESTION = (
     ObjectionSettled,
     OwnRequest,
     RegistrationOver,
+    ResultClosed,
+    SurveyOver,
 )
 
 

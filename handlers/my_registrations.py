@@ -6,7 +6,9 @@ from bot.message import Message
 from bot.routes import Routes
 from bot.texts import registrations as texts
 from models.inbox import who_has_it
+from models.own_results import results_of
 from models.requests import requests_by
+from models.result import CLOSED
 
 routes = Routes()
 
@@ -16,4 +18,5 @@ routes = Routes()
 async def show_mine(context: Context) -> Message:
     found = await requests_by(context.session, context.person.id, context.page())
     waiting = await who_has_it(context.session, found.requests, context.now)
-    return texts.mine(found, waiting, context.now)
+    results = await results_of(context.session, [one.id for one in found.requests if one.state in CLOSED])
+    return texts.mine(found, waiting, context.now, results)

@@ -7,6 +7,8 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import JOB_FAULTS, JOB_SUCCESS
+from jobs.ask_for_effects import ask_for_effects
+from jobs.ask_in_surveys import ask_in_surveys
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
@@ -19,6 +21,7 @@ from jobs.refresh_search import refresh_search
 from jobs.remind_of_closings import remind_of_closings
 from jobs.remind_of_meetings import remind_of_meetings
 from jobs.remind_of_quotas import remind_of_quotas
+from jobs.remind_of_results import remind_of_results
 from jobs.run_announcements import run_announcements
 from jobs.seal_audit import seal_audit
 from jobs.send_advice import send_advice
@@ -51,6 +54,9 @@ EVERY: dict[Job, timedelta] = {
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
     tell_of_openings: timedelta(minutes=1),
+    remind_of_results: timedelta(minutes=10),
+    ask_in_surveys: timedelta(minutes=2),
+    ask_for_effects: timedelta(minutes=15),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

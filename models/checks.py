@@ -1,6 +1,5 @@
 """Proves on the rows what is promised of seats, approvals and the trail (promises 1, 2, 3 and 10)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from models.official import Official, RoleGrant
 from models.overdue import overdue
 from models.programme import Programme
 from models.registration import LIVE, SEATED, Registration, State
+from models.result_checks import QUESTIONS as OF_RESULTS
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,11 @@ async def findings(session: Session, now: datetime) -> list[Broken]:
 
 async def broken_promises(session: Session) -> list[Broken]:
     """What must never be at any moment, whoever is in the middle of what; one query a promise."""
-    return [Broken(promise, *row) for promise, query in _QUESTIONS.items() for row in await session.execute(query)]
+    return [
+        Broken(promise, *row)
+        for promise, query in (_QUESTIONS | OF_RESULTS).items()
+        for row in await session.execute(query)
+    ]
 
 
 def held(*columns: Any) -> Select[*tuple[Any, ...]]:
@@ -58,7 +62,7 @@ _last_word = exists().where(
 _taken_over = Registration.in_place_of_id.is_not(None)  # the seat was approved for the one before
 _other = aliased(RoleGrant)
 
-_QUESTIONS: Mapping[str, Select[*tuple[Any, ...]]] = {
+_QUESTIONS: dict[str, Select[*tuple[Any, ...]]] = {
     "seats": held(Course.seats)
     .where(Registration.state.in_(SEATED))
     .group_by(Course.id, Course.code, Course.seats)

@@ -13,11 +13,13 @@ from models.eligibility import Standing, standing
 from models.inbox import who_has_it
 from models.institution import Institution
 from models.kinds import LegalGroup
+from models.own_results import OwnResult, results_of
 from models.post import Post
 from models.programme import Condition, Programme, ProgrammeGroup, ProgrammePost, conditions_on
 from models.refusals import NoLongerThere
 from models.registration import LIVE
 from models.requests import Request, latest_request
+from models.result import CLOSED
 from models.seating import Seating, seating_of
 from models.term import Term
 from models.ways import Way, coordinator_name, way_out
@@ -41,6 +43,7 @@ class CourseCard:
 
     `request` is the person's live registration, else the last one; `waiting` names those whose decision it awaits.
     `way` and `coordinator` are looked up only where something stands in the way. `attended`: once a roll was called.
+    `result`: how it ended for the person.
     """
 
     course: Course
@@ -63,6 +66,7 @@ class CourseCard:
     coordinator: str | None = None
     documents: tuple[Document, ...] = ()
     attended: Attended | None = None
+    result: OwnResult | None = None
 
     @property
     def live(self) -> Request | None:
@@ -118,6 +122,9 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
 
 async def _with_person(session: Session, card: CourseCard, official_id: int, now: datetime) -> CourseCard:
     request = await latest_request(session, official_id, card.course.id)
+    if request is not None and request.state in CLOSED:
+        found = await results_of(session, [request.id])
+        card = replace(card, result=found.get(request.id))
     card = replace(card, request=request)
     if request is not None and request.state in ON_ROLL:
         own = (await attended(session, card.course.id, request.id)).get(request.id)

@@ -47,8 +47,9 @@ class HolidayKind(StrEnum):
 
 
 class ConditionKind(StrEnum):
-    """What a programme may ask of a person beside post and group."""
+    """What a programme may ask of a person beside post and group; attendance (percent) is for completing it."""
 
     least_age = "least_age"
     most_age = "most_age"
     party_member = "party_member"
+    least_attendance = "least_attendance"

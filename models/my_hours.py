@@ -1,7 +1,7 @@
 """The yearly duty of hours (tiết) and what one has done for it, line by line; and the same of a leader's people."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Row, select
@@ -12,9 +12,11 @@ from models.folding import given_name_key
 from models.hours import NO_HOURS, Hours, hours_of
 from models.kinds import LegalGroup
 from models.official import Official, is_present
+from models.own_results import OwnResult, results_of
 from models.programme import Programme
 from models.refusals import NoLongerThere
 from models.registration import Registration, State
+from models.result import CLOSED
 from models.yearly_duty import Duty, duty_on
 
 PAGE = 12
@@ -54,6 +56,7 @@ class MyHours:
     hours: Hours
     before: Hours
     lines: tuple[HoursLine, ...]
+    results: Mapping[int, OwnResult] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,10 @@ class TeamPage:
 
 
 async def my_hours(session: Session, official_id: int, now: datetime) -> MyHours:
-    """This year of one person, in five queries. A course counts in the year in which it ends. Raises NoLongerThere."""
+    """This year of one person, in five queries, and two more where results are closed. Raises NoLongerThere.
+
+    A course counts in the year in which it ends.
+    """
     official = await session.get(Official, official_id)
     if official is None:
         raise NoLongerThere
@@ -116,6 +122,7 @@ async def my_hours(session: Session, official_id: int, now: datetime) -> MyHours
         )
         .order_by(Course.starts_on, Registration.id)
     )
+    lines = tuple(HoursLine(*row) for row in rows)
     return MyHours(
         official_id=official_id,
         name=official.full_name,
@@ -126,7 +133,8 @@ async def my_hours(session: Session, official_id: int, now: datetime) -> MyHours
         basis=duty.basis,
         hours=this.get(official_id, NO_HOURS),
         before=last.get(official_id, NO_HOURS),
-        lines=tuple(HoursLine(*row) for row in rows),
+        lines=lines,
+        results=await results_of(session, [one.registration_id for one in lines if one.state in CLOSED]),
     )
 
 

@@ -64,6 +64,16 @@ class Policy(StrEnum):
     roll_tries = "roll_tries"
     roll_wait_minutes = "roll_wait_minutes"
     roll_leaders_at = "roll_leaders_at"
+    attendance_least_percent = "attendance_least_percent"
+    attendance_excused_meetings = "attendance_excused_meetings"
+    certificate_least_percent = "certificate_least_percent"
+    results_due_days = "results_due_days"
+    survey_after_minutes = "survey_after_minutes"
+    survey_again_days = "survey_again_days"
+    survey_open_days = "survey_open_days"
+    survey_least_answers = "survey_least_answers"
+    effect_after_days = "effect_after_days"
+    effect_open_days = "effect_open_days"
 
 
 class PolicyValue(Base):

@@ -63,9 +63,11 @@ class Changes:
     declined: int = 0
     withdrawn: int = 0
     cancelled_courses: tuple[str, ...] = ()
+    little_used: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.registered, self.approved, self.declined, self.withdrawn, self.cancelled_courses))
+        counts = (self.registered, self.approved, self.declined, self.withdrawn)
+        return any((*counts, self.cancelled_courses, self.little_used))
 
 
 class Need(StrEnum):
@@ -75,6 +77,7 @@ class Need(StrEnum):
     below_minimum = "below_minimum"
     full_with_queue = "full_with_queue"
     no_trainer = "no_trainer"
+    no_results = "no_results"
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,16 @@ def _no_trainer(one: CourseFigures, now: datetime) -> bool:
     return one.untaught > 0 or (not one.has_trainer and _begins(one, now) - SOON <= now < _begins(one, now))
 
 
-NEEDS = {Need.below_minimum: _below_minimum, Need.full_with_queue: _full_with_queue, Need.no_trainer: _no_trainer}
+def _no_results(one: CourseFigures, now: datetime) -> bool:
+    return one.confirmed > 0 and one.ends_on < now.date()
+
+
+NEEDS = {
+    Need.below_minimum: _below_minimum,
+    Need.full_with_queue: _full_with_queue,
+    Need.no_trainer: _no_trainer,
+    Need.no_results: _no_results,
+}
 
 
 def _begins(one: CourseFigures, now: datetime) -> datetime:

@@ -14,7 +14,9 @@ from models.approvers import ESCALATED
 from models.attendance import shares
 from models.course import Course, CourseState, Meeting
 from models.database import Session
+from models.effect_report import little_used
 from models.official import Official
+from models.policy import Policy, policy
 from models.registration import Registration, State
 from models.summary import SOON, WEEK, Changes, CourseFigures, Summary, WaitingRequest
 
@@ -144,4 +146,6 @@ async def _changes(session: Session, official_id: int | None, now: datetime) -> 
         .where(belongs_to(official_id, now), Course.state == CourseState.cancelled, Course.changed_at > week_ago)
         .order_by(Course.code)
     )
-    return Changes(*row, tuple(cancelled))
+    least = await policy(session, Policy.survey_least_answers, now.date())
+    low = await little_used(session, belongs_to(official_id, now), least, week_ago)
+    return Changes(*row, tuple(cancelled), low)

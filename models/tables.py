@@ -11,8 +11,10 @@ import models.check_in
 import models.class_question
 import models.commune
 import models.course
+import models.course_test
 import models.dialogue
 import models.document
+import models.effect
 import models.handled_update
 import models.holiday
 import models.institution
@@ -27,12 +29,14 @@ import models.proof
 import models.quota
 import models.receipt
 import models.registration
+import models.result
 import models.roll_code
 import models.roll_sheet
 import models.roster_columns
 import models.saved
 import models.search_miss
 import models.substitution
+import models.survey
 import models.teaching
 import models.term
 import models.topics

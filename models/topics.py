@@ -22,10 +22,20 @@ class Topic(IntEnum):
     summary = 5
     advice = 6
     opening = 7
+    results = 21
+    survey = 22
+    effect = 23
     absences = 25
 
 
-IS_SENT_UNASKED = {Topic.opening: True, Topic.closing: True, Topic.own_week: False, Topic.unit_week: True}
+IS_SENT_UNASKED = {
+    Topic.opening: True,
+    Topic.closing: True,
+    Topic.own_week: False,
+    Topic.unit_week: True,
+    Topic.survey: True,
+    Topic.effect: True,
+}
 """The topics that are good to know, so that each may choose; the others call for an act and reach everybody whom they
 concern."""
 

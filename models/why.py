@@ -76,4 +76,4 @@ def _asks(found: Standing, question: Question) -> bool:
     kinds = {one.kind for one in found.facts.conditions}
     if question is Question.party:
         return ConditionKind.party_member in kinds
-    return question is not Question.age or bool(kinds - {ConditionKind.party_member})
+    return question is not Question.age or bool(kinds & {ConditionKind.least_age, ConditionKind.most_age})

@@ -31,6 +31,7 @@ class ProblemCode(StrEnum):
     unknown_holiday_kind = "unknown_holiday_kind"
     unknown_condition = "unknown_condition"
     unknown_party = "unknown_party"
+    unknown_result = "unknown_result"
     bad_quota = "bad_quota"
 
     duplicate_key = "duplicate_key"
@@ -52,6 +53,7 @@ class ProblemCode(StrEnum):
     quota_above_cap = "quota_above_cap"
     quotas_after_deadline = "quotas_after_deadline"
     age_limit_out_of_range = "age_limit_out_of_range"
+    percent_out_of_range = "percent_out_of_range"
     value_not_used = "value_not_used"
     until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"
@@ -71,6 +73,10 @@ class ProblemCode(StrEnum):
     until_without_quotas = "until_without_quotas"
     moved_with_people = "moved_with_people"
     timetable_left = "timetable_left"
+    not_in_course = "not_in_course"
+    other_name = "other_name"
+    score_outside = "score_outside"
+    result_closed = "result_closed"
 
 
 _WARNINGS = frozenset(

@@ -6,6 +6,8 @@ from bot.buttons.everywhere import *
 from bot.buttons.opening import *
 from bot.buttons.people import *
 from bot.buttons.registering import *
+from bot.buttons.results import *
 from bot.buttons.rolling import *
 from bot.buttons.running import *
+from bot.buttons.surveys import *
 from bot.buttons.teaching import *

@@ -19,6 +19,9 @@ SHOWN_BY = {
     buttons.CONFIRM_UNLINK_STAFF.action: buttons.STAFF.action,
     buttons.CONFIRM_UNLINK.action: buttons.HOME.action,
     buttons.CONFIRM_NOT_ME.action: buttons.HOME.action,
+    buttons.CONFIRM_CLOSE_RESULTS.action: buttons.RESULTS.action,
+    buttons.TAKE_WORD_BACK.action: buttons.RESULT.action,
+    buttons.SURVEY_ANSWER.action: buttons.SURVEY.action,
 }
 # Obeyed however late: a tap in the roll says what is wanted, and taps of a bad connection are not to be lost.
 OBEYED = frozenset({buttons.ROLL_MARK.action})

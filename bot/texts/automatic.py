@@ -16,6 +16,9 @@ NAMES = {
     Topic.summary: "Tổng kết tuần",
     Topic.advice: "Tham mưu trước khai giảng",
     Topic.absences: "Cán bộ của đơn vị vắng học",
+    Topic.results: "Nhắc chốt kết quả",
+    Topic.survey: "Khảo sát cuối khóa",
+    Topic.effect: "Hiệu quả sau bồi dưỡng",
 }
 RULES = {
     Topic.meetings: "Đồng chí có đăng ký đã duyệt, hoặc là giảng viên của buổi học. Hệ thống nhắc ngày khai giảng "
@@ -33,6 +36,13 @@ RULES = {
     Topic.advice: "Đồng chí là điều phối viên của lớp. Hệ thống đếm đăng ký 7 ngày và 3 ngày trước khai giảng.",
     Topic.absences: "Đồng chí là người duyệt của đơn vị. Hệ thống gửi lúc 17h30 ngày có cán bộ của đơn vị vắng học "
     "theo điểm danh của giảng viên, mỗi ngày nhiều nhất một tin.",
+    Topic.results: "Đồng chí là điều phối viên của lớp đã bế giảng mà chưa chốt kết quả. Hệ thống nhắc một lần, "
+    "trong giờ hành chính.",
+    Topic.survey: "Đồng chí đã dự ít nhất một buổi của lớp. Hệ thống hỏi một lần sau buổi cuối và nhắc một lần; "
+    "người dạy và điều phối viên chỉ xem số trung bình và các góp ý không kèm tên, và nhận kết quả khi khảo sát "
+    "kết thúc.",
+    Topic.effect: "Đồng chí đã hoàn thành lớp, hoặc là lãnh đạo nơi người đã hoàn thành lớp đang công tác. "
+    "Hệ thống hỏi một lần sau 3 tháng để đánh giá hiệu quả (Thông tư 10/2017/TT-BNV).",
 }
 ALWAYS = "Tin này cần đồng chí biết hoặc xử lý, nên luôn được gửi."
 

@@ -21,5 +21,7 @@ def conditions(found: Sequence[Condition]) -> str:
 def _condition(one: Condition) -> str:
     if one.kind is ConditionKind.party_member:
         return f"{GENDERS[one.gender]}là đảng viên" if one.gender else "đảng viên"
+    if one.kind is ConditionKind.least_attendance:
+        return f"có mặt ít nhất {one.value}% số buổi để hoàn thành"
     bound = "không quá" if one.kind is ConditionKind.most_age else "từ đủ"
     return f"{GENDERS[one.gender]}{bound} {one.value} tuổi"

@@ -12,6 +12,7 @@ from bot.message import Message, Press
 from bot.texts import documents, quotas, refusals
 from bot.texts.conditions import conditions
 from bot.texts.reasons import reason_words
+from bot.texts.result_words import points
 from bot.texts.waiting_for import holder
 from bot.texts.words import (
     GROUPS,
@@ -172,6 +173,11 @@ def _before(seen: CourseCard) -> Markup | None:
     """How an earlier registration for the same course ended."""
     if seen.request is None:
         return None
+    if seen.result is not None:
+        reached = points(seen.result)
+        return html("Kết quả của đồng chí: <b>{}</b>{}.").format(
+            STATES[seen.request.state], f" ({reached})" if reached else ""
+        )
     why = reason_words(seen.request) if seen.request.state is State.declined else ""
     return html("Đăng ký lần trước: {}{}.").format(STATES[seen.request.state], f" ({why})" if why else "")
 

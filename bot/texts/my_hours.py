@@ -1,14 +1,16 @@
 """What is read about hours: the own ones line by line, and those of a leader's people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.registrations import course_of
+from bot.texts.result_words import points
 from bot.texts.words import GROUPS, STATES, comrade, cut, html, lines, number, period
 from models.my_hours import PAGE, HoursLine, MyHours, TeamLine, TeamPage
+from models.own_results import OwnResult
 from models.registration import State
 from models.requests import Request
 
@@ -28,7 +30,7 @@ def mine(seen: MyHours, leads: bool, teaches: bool = False) -> Message:
         lines(
             html("<b>Số tiết bồi dưỡng năm {}</b>").format(seen.year),
             *_sums(seen),
-            *_lines(seen.lines),
+            *_lines(seen.lines, seen.results),
         ),
         buttons=[*rows, [buttons.LIST.on(), buttons.MINE.on()]],
     )
@@ -66,12 +68,17 @@ def _missing(seen: MyHours) -> Markup | None:
     return html("• <b>Còn thiếu {} tiết</b>{}").format(number(missing), after)
 
 
-def _lines(found: Sequence[HoursLine]) -> list[Markup | str]:
+def _lines(found: Sequence[HoursLine], results: Mapping[int, OwnResult]) -> list[Markup | str]:
     if not found:
         return ["", "Năm nay chưa có lớp nào."]
     shown = [
         html("{}. {} ({}), {}: {} tiết – {}").format(
-            place, cut(one.title, 60), one.code, period(one.starts_on, one.ends_on), number(one.hours), _why(one)
+            place,
+            cut(one.title, 60),
+            one.code,
+            period(one.starts_on, one.ends_on),
+            number(one.hours),
+            _why(one, results.get(one.registration_id)),
         )
         for place, one in enumerate(found[:MOST], 1)
     ]
@@ -79,14 +86,15 @@ def _lines(found: Sequence[HoursLine]) -> list[Markup | str]:
     return ["", html("<b>Các lớp trong năm</b>"), *shown, *([f"… và {number(rest)} lớp nữa"] if rest > 0 else [])]
 
 
-def _why(one: HoursLine) -> str:
-    """Whether the line counts, and if not why."""
+def _why(one: HoursLine, result: OwnResult | None) -> str:
+    """Whether the line counts, and if not why; the points of its result."""
+    reached = f" ({points(result)})" if result and points(result) else ""
     if one.is_counted:
-        return "được tính"
+        return f"được tính{reached}"
     if not one.counts:
         return "không tính: chương trình không thuộc diện tính số tiết bắt buộc"
     if one.state is State.not_completed:
-        return f"không tính: {STATES[one.state]}"
+        return f"không tính: {STATES[one.state]}{reached}"
     return "tính khi hoàn thành"
 
 
@@ -190,7 +198,7 @@ def member(seen: MyHours, seats: Sequence[Request]) -> Message:
         lines(
             html("<b>{}</b>, số tiết năm {}").format(comrade(seen.name), seen.year),
             *(part for part in _sums(seen) if part is not None),
-            *_lines(seen.lines),
+            *_lines(seen.lines, seen.results),
             "",
             html("<b>Chỗ đang giữ</b>") if seats else "Không có chỗ học nào sắp tới.",
             *(

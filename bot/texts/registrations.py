@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -9,9 +10,11 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.course_card import FLAGS, ROUTES, place
 from bot.texts.reasons import reason_words
+from bot.texts.result_words import points
 from bot.texts.waiting_for import decided_by, holder
 from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, span
 from models.course_card import CourseCard
+from models.own_results import OwnResult
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
 from models.substitution import HELD
@@ -107,7 +110,12 @@ def state_line(request: Request, waiting_for: Sequence[str], now: datetime, numb
     )
 
 
-def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime) -> Message:
+def mine(
+    found: RequestPage,
+    waiting: Mapping[int, Sequence[str]],
+    now: datetime,
+    results: Mapping[int, OwnResult] = MappingProxyType({}),
+) -> Message:
     """A page of an official's registrations: the live ones first, each with its two buttons."""
     if not found.requests:
         return Message(
@@ -121,7 +129,11 @@ def mine(found: RequestPage, waiting: Mapping[int, Sequence[str]], now: datetime
         if not is_live and not past_begun:
             past_begun = True
             parts += ["", html("<i>Trước đây:</i>")]
-        parts += ["", state_line(one, waiting.get(one.id, ()), now, f"{at}. ")]
+        result = results.get(one.id)
+        line = state_line(one, waiting.get(one.id, ()), now, f"{at}. ")
+        parts += ["", html("{} ({})").format(line, points(result)) if result and points(result) else line]
+        if result and result.certificate_id:
+            rows.append([buttons.CERTIFICATE_PDF.on(result.certificate_id, label=f"{at}. Chứng chỉ {result.number}")])
         if one.state is State.offered:
             rows.append([buttons.ACCEPT_OFFER.on(one.id, label=f"{at}. Nhận chỗ"), buttons.LET_OFFER_GO.on(one.id)])
         elif is_live:

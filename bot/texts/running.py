@@ -47,6 +47,11 @@ def _is_editable(seen: RunCard) -> bool:
     return seen.phase not in (Phase.finished, Phase.cancelled)
 
 
+def _has_results(seen: RunCard) -> bool:
+    """There is something to look at from the first day on."""
+    return seen.confirmed > 0 and seen.phase in (Phase.running, Phase.finished)
+
+
 # Row by row. A new thing that one can do to a course is a line here.
 DOORS: tuple[tuple[Door, ...], ...] = (
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
@@ -55,6 +60,7 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
     (Door(buttons.ROLLS, _has_confirmed), Door(buttons.TRAINERS)),
+    (Door(buttons.RESULTS, _has_results), Door(buttons.SURVEY_OUTCOME, _has_results)),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
     (
         Door(buttons.EDIT, _is_editable),

@@ -19,6 +19,7 @@ NEEDS = {
     Need.below_minimum: "lớp dưới tối thiểu",
     Need.full_with_queue: "lớp có người chờ",
     Need.no_trainer: "lớp thiếu giảng viên",
+    Need.no_results: "lớp chưa chốt kết quả",
 }
 
 
@@ -192,6 +193,8 @@ def _changes(found: Summary) -> str:
     ]
     if changes.cancelled_courses:
         parts.append(f"huỷ lớp {', '.join(changes.cancelled_courses[:3])}")
+    if changes.little_used:
+        parts.append(f"mức áp dụng sau 3 tháng thấp: {', '.join(changes.little_used[:3])}")
     return ", ".join(parts) or "không có thay đổi"
 
 
@@ -213,6 +216,10 @@ def _hand(hand: Hand, at: datetime) -> Markup:
             )
         case Need.full_with_queue:
             return html("{}: <b>hết chỗ</b>, danh sách chờ {} người; {}").format(name, number(course.queued), begins)
+        case Need.no_results:
+            return html("{}: bế giảng {}, <b>chưa chốt kết quả</b> của {} người").format(
+                name, short_day(course.ends_on), number(course.confirmed)
+            )
         case _:
             which = f"{number(course.untaught)} buổi " if course.untaught else ""
             return html("{}: <b>{}chưa có giảng viên</b>; {}").format(name, which, begins)
@@ -236,7 +243,8 @@ def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
         elif hand.course is not None and hand.need is Need.no_trainer:
             presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
         elif hand.course is not None:
-            presses.append(buttons.CARD.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
+            button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
+            presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]
 
 

@@ -117,6 +117,7 @@ CONDITIONS: Final[dict[ConditionKind, tuple[str, ...]]] = {
     ConditionKind.most_age: ("Tuổi tối đa", "Không quá tuổi", "Tuổi cao nhất"),
     ConditionKind.least_age: ("Tuổi tối thiểu", "Từ đủ tuổi", "Tuổi thấp nhất"),
     ConditionKind.party_member: ("Đảng viên", "Là đảng viên"),
+    ConditionKind.least_attendance: ("Tham gia tối thiểu", "Có mặt tối thiểu"),
 }
 HOLIDAY_KINDS: Final[dict[HolidayKind, tuple[str, ...]]] = {
     HolidayKind.off: ("Nghỉ", "Nghỉ lễ", "Nghỉ bù", "Nghỉ Tết", "Ngày nghỉ"),
@@ -169,7 +170,7 @@ HINTS: Final[dict[Sheet, dict[str, str]]] = {
     },
     Sheet.conditions: {
         "programme": "Mã có trong trang «Chương trình» hoặc đã nhập trước.",
-        "value": "Số tuổi tính đến ngày khai giảng. Với Đảng viên thì để trống.",
+        "value": "Số tuổi tính đến ngày khai giảng; tỷ lệ % số buổi với Tham gia tối thiểu; để trống với Đảng viên.",
         "gender": "Nam hoặc Nữ. Để trống là áp dụng chung.",
         "valid_from": "Áp dụng cho lớp khai giảng từ ngày này. Giá trị mới thì thêm dòng với ngày mới.",
         "valid_to": "Để trống nếu chưa hết hiệu lực.",

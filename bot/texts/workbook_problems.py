@@ -40,9 +40,17 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.unknown_yes_no: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Có hoặc Không",
     ProblemCode.unknown_holiday_kind: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Nghỉ hoặc Làm bù",
     ProblemCode.unknown_condition: (
-        "«{column}» ghi «{value}» không có trong danh mục; đề nghị ghi Tuổi tối đa, Tuổi tối thiểu hoặc Đảng viên"
+        "«{column}» ghi «{value}» không có trong danh mục; "
+        "đề nghị ghi Tuổi tối đa, Tuổi tối thiểu, Đảng viên hoặc Tham gia tối thiểu"
     ),
     ProblemCode.unknown_party: "«{column}»: giá trị chưa hiểu được; đề nghị ghi Có, Không, hoặc để trống",
+    ProblemCode.unknown_result: "«{column}» ghi «{value}» chưa hiểu được; đề nghị ghi Đạt, Không đạt hoặc để trống",
+    ProblemCode.not_in_course: (
+        "«{column}» ghi «{value}», không có trong danh sách học viên của lớp; đề nghị sửa mã hoặc xoá dòng"
+    ),
+    ProblemCode.other_name: "«{column}» ghi «{value}», nhưng mã cán bộ này là của {detail}; đề nghị sửa mã hoặc họ tên",
+    ProblemCode.score_outside: "«{column}» ghi «{value}», điểm phải từ 0 đến {detail}; đề nghị ghi lại",
+    ProblemCode.result_closed: "Kết quả của người này đã chốt; đề nghị xoá dòng, hoặc xem xét lại kết quả trước",
     ProblemCode.bad_quota: (
         "«{column}» ghi «{detail}» chưa hiểu được; đề nghị ghi tên đơn vị và số chỗ như Võ Cường: 3; Quế Võ: 2"
     ),
@@ -81,8 +89,9 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.quotas_after_deadline: (
         "«{column}» ghi {value}, sau hạn đăng ký ({detail}); đề nghị ghi ngày không muộn hơn hạn đăng ký"
     ),
+    ProblemCode.percent_out_of_range: "«{column}» là {value}, phải là tỷ lệ % từ 1 đến 100; đề nghị ghi lại",
     ProblemCode.age_limit_out_of_range: "«{column}» là {value}, phải là số tuổi từ 15 đến 100; đề nghị ghi lại",
-    ProblemCode.value_not_used: "«{column}» ghi {value}, nhưng điều kiện Đảng viên không có giá trị; đề nghị để trống",
+    ProblemCode.value_not_used: "«{column}» ghi {value}, nhưng điều kiện này không dùng cột đó; đề nghị để trống",
     ProblemCode.until_before_from: "«{column}» ghi {value}, trước Từ ngày ({detail}); đề nghị xem lại hai ngày này",
     ProblemCode.requires_itself: "«{column}» ghi chính chương trình này («{value}»); đề nghị bỏ mã đó",
     ProblemCode.requires_in_circle: (

@@ -10,6 +10,7 @@ from models.workbook_problems import Problem, ProblemCode
 from models.workbook_rows import Allotment
 
 _YOUNGEST, _OLDEST = 15, 100
+_WHOLE = 100  # percent
 
 
 def quotas(line: ReadLine, seats: int | None) -> Iterator[Problem]:
@@ -34,7 +35,7 @@ def quotas(line: ReadLine, seats: int | None) -> Iterator[Problem]:
 
 
 def condition(line: ReadLine, _: date) -> Iterator[Problem]:
-    """An age in years where the kind asks for one, and days in order."""
+    """A number where the kind asks for one, and days in order."""
     kind, value = line.get("kind"), line.get("value")
     if kind is ConditionKind.party_member and value is not None:
         yield line.found("value", ProblemCode.value_not_used)
@@ -43,6 +44,13 @@ def condition(line: ReadLine, _: date) -> Iterator[Problem]:
             yield line.found("value", ProblemCode.missing_value)
         elif not _YOUNGEST <= value <= _OLDEST:
             yield line.found("value", ProblemCode.age_limit_out_of_range)
+    if kind is ConditionKind.least_attendance and "value" not in line.unread:
+        if value is None:
+            yield line.found("value", ProblemCode.missing_value)
+        elif not 1 <= value <= _WHOLE:
+            yield line.found("value", ProblemCode.percent_out_of_range)
+        if line.get("gender"):
+            yield line.found("gender", ProblemCode.value_not_used)
     first, last = line.get("valid_from"), line.get("valid_to")
     if first is not None and last is not None and last < first:
         yield line.found("valid_to", ProblemCode.until_before_from, written(first))

@@ -34,6 +34,25 @@ Problems = Mapping[int, Sequence[Problem]]  # by row
 
 def mark_problems(data: bytes, problems: Sequence[Problem]) -> bytes:
     """The sheets of the contract with their rows where they were, as values only, and the column of reasons."""
+    out, by_sheet = _begin(problems)
+    sheets, _ = contract_sheets(open_workbook(data))
+    for sheet, source in sheets.items():
+        header_row, places, _ = find_header(sheet, filled_rows(source))
+        _copy(source, out.create_sheet(words.SHEETS[sheet]), by_sheet[sheet], header_row, places)
+    return _saved(out)
+
+
+def mark_rows(
+    title: str, source: Worksheet, header_row: int, places: Mapping[str, Sequence[int]], problems: Sequence[Problem]
+) -> bytes:
+    """The same for one sheet outside the contract, whose header was found already."""
+    out, by_sheet = _begin(problems)
+    _copy(source, out.create_sheet(title), by_sheet[title], header_row, places)
+    return _saved(out)
+
+
+def _begin(problems: Sequence[Problem]) -> tuple[openpyxl.Workbook, Mapping[str, Problems]]:
+    """A workbook with what concerns no row on a page of its own; the other problems by sheet and row."""
     by_sheet: defaultdict[str, defaultdict[int, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     general = []
     for problem in problems:
@@ -44,11 +63,12 @@ def mark_problems(data: bytes, problems: Sequence[Problem]) -> bytes:
     out = openpyxl.Workbook(write_only=True)
     if general:
         _write_general(out.create_sheet(words.GENERAL_SHEET), general)
-    sheets, _ = contract_sheets(open_workbook(data))
-    for sheet, source in sheets.items():
-        _copy(sheet, source, out.create_sheet(words.SHEETS[sheet]), by_sheet[sheet])
+    return out, by_sheet
+
+
+def _saved(book: openpyxl.Workbook) -> bytes:
     stream = io.BytesIO()
-    out.save(stream)
+    book.save(stream)
     return stream.getvalue()
 
 
@@ -64,8 +84,9 @@ def _write_general(target: Worksheet, problems: Iterable[Problem]) -> None:
         target.append([_text(target, name), place, _text(target, reason(problem), wrap=True)])
 
 
-def _copy(sheet: Sheet, source: Worksheet, target: Worksheet, problems: Problems) -> None:
-    header_row, places, _ = find_header(sheet, filled_rows(source))
+def _copy(
+    source: Worksheet, target: Worksheet, problems: Problems, header_row: int, places: Mapping[str, Sequence[int]]
+) -> None:
     old_reasons, width = _shape(source, header_row)
     for place in range(width):
         target.column_dimensions[get_column_letter(place + 1)].width = _WIDTH

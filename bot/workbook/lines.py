@@ -53,7 +53,7 @@ def read_lines(table: Table) -> Iterator[ReadLine]:
 
 def _read_cell(line: ReadLine, column: Column, cell: SourceCell) -> None:
     try:
-        value = column.read(_raw(cell, column.longest))
+        value = column.read(raw_value(cell, column.longest))
     except BadCell as bad:
         shown = "" if column.sensitive or bad.code is ProblemCode.formula else written(cell.value)[:_NOT_SHOWN]
         line.problems.append(Problem(line.sheet, line.row, column.field, bad.code, shown, bad.detail))
@@ -66,7 +66,8 @@ def _read_cell(line: ReadLine, column: Column, cell: SourceCell) -> None:
         ]
 
 
-def _raw(cell: SourceCell, longest: int) -> object:
+def raw_value(cell: SourceCell, longest: int) -> object:
+    """What a cell holds. Raises BadCell for a formula, an error, or a text that is too long."""
     value: object = cell.value
     # A text like a formula or like an error is one made harmless, by somebody or by our own file of errors.
     if cell.data_type == "f" or (isinstance(value, str) and value.lstrip().startswith("=")):

@@ -64,6 +64,8 @@ FULL_OF_MISTAKES: dict[Sheet, Rows] = {
         CONDITION | {"gender": "Nữ", "valid_to": "31/12/2021"},
         CONDITION | {"valid_from": "2022", "value": "nhiều", "programme": None},
         CONDITION | {"valid_from": "01/01/2023"},
+        CONDITION | {"kind": "Tham gia tối thiểu", "value": 101},
+        CONDITION | {"kind": "Tham gia tối thiểu", "value": 80, "gender": "Nam"},
     ],
     Sheet.courses: [
         COURSE,
@@ -133,6 +135,8 @@ EXPECTED = [
     ("conditions", 9, "programme", Code.missing_value),
     ("conditions", 9, "value", Code.bad_number),
     ("conditions", 9, "valid_from", Code.bad_date),
+    ("conditions", 11, "value", Code.percent_out_of_range),
+    ("conditions", 12, "gender", Code.value_not_used),
     ("courses", 3, "seats", Code.seats_out_of_range),
     ("courses", 4, "seats", Code.not_whole),
     ("courses", 5, "minimum", Code.minimum_above_seats),

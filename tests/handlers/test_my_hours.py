@@ -194,7 +194,7 @@ async def test_a_large_commune_is_paged_and_takes_as_many_queries_as_a_small_one
         assert (await team_hours(session, [home], NOW, page=9)).page == 0
         with statements(world.database) as seen:
             await my_hours(session, 2, NOW)
-        assert len(seen) == 5, seen
+        assert len(seen) == 7, seen
     await world.says(hoa, "/sotiet")
     await world.presses(hoa, "Đơn vị của tôi")
     assert "13." in await world.presses(hoa, "Sau ›")

@@ -25,6 +25,7 @@ from models.announcement import write
 from models.certificate import issue
 from models.content import Content, ContentKind
 from models.course import Course, CourseState, Meeting
+from models.course_test import CourseTest
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
@@ -221,6 +222,31 @@ ON: dict[str, tuple[str | int, ...]] = {
     "certlostok": ("certificate of Lan",),
     "certnew": ("certificate of Lan",),
     "certnewok": ("certificate of Lan",),
+    "res": ("surveyed course", 0),
+    "resone": ("surveyed of Lan",),
+    "restests": ("surveyed course",),
+    "restestadd": ("surveyed course",),
+    "restestout": ("test",),
+    "restestoutok": ("test",),
+    "resmark": ("test",),
+    "resmarkone": ("attended by the colleague", "test"),
+    "resfile": ("surveyed course",),
+    "reshand": ("attended by the colleague", 1),
+    "reshandout": ("attended by the colleague",),
+    "reslist": ("surveyed course",),
+    "resclose": ("surveyed course",),
+    "rescloseok": ("surveyed course", 1, 0),
+    "resback": ("surveyed of Lan",),
+    "survey": ("surveyed of Lan",),
+    "sv": ("surveyed of Lan", 1, 5),
+    "svchange": ("surveyed of Lan", 1),
+    "svwords": ("surveyed of Lan",),
+    "svresult": ("surveyed course",),
+    "effect": ("used by Lan",),
+    "efused": ("used by Lan", 1),
+    "efwhy": ("used by Lan", 1),
+    "eflist": (202611, 0),
+    "efseen": ("used by Lan", 1, 0),
     "an": ("announcement",),
     "anadd": ("announcement",),
     "anagain": ("announcement",),
@@ -315,6 +341,13 @@ ASKED: dict[str, dict[str, Any]] = {
     "roll_sheet": {"meeting_id": "meeting of the trainer"},
     "decline_teaching": {"course_id": "course of the trainer"},
     "class_question": {"registration_id": "approved for Lan"},
+    "result_by_hand": {"registration_id": "attended by the colleague", "passed": True},
+    "results_by_list": {"course_id": "surveyed course"},
+    "result_back": {"registration_id": "surveyed of Lan"},
+    "course_test": {"course_id": "surveyed course"},
+    "scores": {"test_id": "test", "registration_id": "attended by the colleague"},
+    "results_file": {"course_id": "surveyed course"},
+    "survey_sentence": {"registration_id": "surveyed of Lan"},
     "announcement": {"announcement_id": "announcement"},
     "announcement_audience": {"announcement_id": "announcement"},
     "announcement_button": {"announcement_id": "announcement"},
@@ -397,6 +430,10 @@ async def stage(world: World) -> Stage:
     taught = await world.course("Lớp của giảng viên", starts_in=0, hour=9)
     his, _ = await let_teach(world, people["trainer"], taught)
     in_roll = await seat(world, people["colleague"], taught)
+    last_week, long_ago = (
+        await world.course("Tuần trước", starts_in=-5, closes_in=-9),
+        await world.course("Ba tháng trước", starts_in=-95, closes_in=-99),
+    )
     async with world.database.writing() as session:
 
         async def official(user: Person) -> Official:
@@ -433,6 +470,13 @@ async def stage(world: World) -> Stage:
             "completed by Lan": Registration(
                 course_id=courses[9], official_id=lan.id, state=State.completed, **more
             ),
+            "surveyed of Lan": Registration(
+                course_id=last_week, official_id=lan.id, state=State.completed, **more
+            ),
+            "attended by the colleague": Registration(
+                course_id=last_week, official_id=mai.id, state=State.confirmed, **more
+            ),
+            "used by Lan": Registration(course_id=long_ago, official_id=lan.id, state=State.completed, **more),
             "asked by a leader": Registration(
                 course_id=courses[5], official_id=hoa.id, state=State.pending, awaits=Level.department, **more
             ),
@@ -476,6 +520,8 @@ async def stage(world: World) -> Stage:
             for name, state in asked_for.items()
         ]  # fmt: skip
         session.add_all([wish, delegation, *swaps])
+        test = CourseTest(course_id=last_week, name="Bài 1", folded="bai 1", scale=10, added_at=now)
+        session.add(test)
         await session.flush()
         hanh = await official(people["trainer"])
         sheet = RollSheet(
@@ -515,6 +561,8 @@ async def stage(world: World) -> Stage:
             "in the roll": in_roll.id,
             "signed sheet": sheet.id,
             "meeting of another": another or 0,
+            "surveyed course": last_week,
+            "test": test.id,
         }
     return stage
 
