@@ -54,6 +54,7 @@ class Policy(StrEnum):
     advise_first_days = "advise_first_days"
     advise_last_days = "advise_last_days"
     advise_at = "advise_at"
+    change_unread_hours = "change_unread_hours"
 
 
 class PolicyValue(Base):

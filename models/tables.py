@@ -9,6 +9,7 @@ import models.certificate
 import models.certificate_check
 import models.commune
 import models.course
+import models.course_change
 import models.dialogue
 import models.document
 import models.handled_update
