@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import JOB_FAULTS, JOB_SUCCESS
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
+from jobs.copy_unread_changes import copy_unread_changes
 from jobs.desk import Desk
 from jobs.forget_lookups import forget_lookups
 from jobs.forget_questions import forget_questions
@@ -43,6 +44,7 @@ EVERY: dict[Job, timedelta] = {
     show_progress: timedelta(seconds=2),
     remind_of_meetings: timedelta(minutes=1),
     remind_of_closings: timedelta(minutes=15),
+    copy_unread_changes: timedelta(minutes=5),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

@@ -15,6 +15,7 @@ from models.official import Official
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.registration import SEATED, Registration, State
+from models.unread import unread_count
 
 PAGE = 6
 
@@ -72,6 +73,7 @@ class RunCard:
     completed: int
     communes: int
     documents: int
+    unread: int = 0  # people who have not confirmed the last change
 
     @property
     def taken(self) -> int:
@@ -156,6 +158,7 @@ async def run_card(session: Session, person: Person, course_id: int, now: dateti
         completed=counts.get(State.completed, 0),
         communes=await session.scalar(communes) or 0,
         documents=letters,
+        unread=await unread_count(session, course_id, now),
     )
 
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import Select, func, select, update
 
 from models.account import Account
 from models.audit import record
 from models.commune import Commune, bare
-from models.course import Course, CourseState, Meeting
-from models.course_change import ChangeTold, notice_key
+from models.course import Course
+from models.course_change import ChangeTold
 from models.database import Session
 from models.folding import given_name_key, name_key
 from models.news.course_changes import ChangeUnread
@@ -24,9 +24,9 @@ from models.post import Post
 from models.quiet import QuietHours, next_moment
 from models.receipt import has_got
 from models.refusals import NoLongerThere
-from models.registration import LIVE, Registration, State
 from models.running import must_run
 from models.telling_changes import leaders_of
+from models.unread import is_unread, its_notice
 from models.working_time import working_time
 
 
@@ -45,16 +45,6 @@ class Silent:
     reachable: bool | None
 
 
-@dataclass(frozen=True)
-class UnreadCourse:
-    """A course with so many people who have not confirmed its last change."""
-
-    id: int
-    code: str
-    title: str
-    people: int
-
-
 async def receive(session: Session, told_id: int, official_id: int, now: datetime) -> ChangeTold:
     """Keep the first tap. Raises NoLongerThere for who was not told of it."""
     told = await session.get(ChangeTold, told_id, with_for_update=True, populate_existing=True)
@@ -65,25 +55,6 @@ async def receive(session: Session, told_id: int, official_id: int, now: datetim
     if told.received_at is None:
         told.received_at = now
     return told
-
-
-async def unread_courses(session: Session, *which: ColumnElement[bool], now: datetime) -> list[UnreadCourse]:
-    """Courses of a condition whose changes somebody has not confirmed, the next to begin first; one query."""
-    rows = await session.execute(
-        select(Course.id, Course.code, Course.title, func.count())
-        .join(ChangeTold, ChangeTold.course_id == Course.id)
-        .outerjoin(Notice, _its_notice())
-        .where(is_unread(now), *which)
-        .group_by(Course.id, Course.code, Course.title, Course.starts_on)
-        .order_by(Course.starts_on, Course.code)
-    )
-    return [UnreadCourse(*row) for row in rows]
-
-
-async def unread_count(session: Session, course_id: int, now: datetime) -> int:
-    """How many have not confirmed the last change of one course."""
-    found = await unread_courses(session, Course.id == course_id, now=now)
-    return found[0].people if found else 0
 
 
 async def silent_people(session: Session, person: Person, course_id: int, now: datetime) -> list[Silent]:
@@ -144,7 +115,7 @@ async def copy_leaders(session: Session, quiet: QuietHours | None, now: datetime
             select(ChangeTold, Official.commune_id)
             .join(Official, Official.id == ChangeTold.official_id)
             .join(Course, Course.id == ChangeTold.course_id)
-            .outerjoin(Notice, _its_notice())
+            .outerjoin(Notice, its_notice())
             .where(
                 is_unread(now),
                 ChangeTold.copied_at.is_(None),
@@ -168,31 +139,6 @@ async def copy_leaders(session: Session, quiet: QuietHours | None, now: datetime
                 key = f"change-unread:{course_id}:{home}:{change_id}"
                 await tell(session, news, key=key, official_id=leader, now=now, due_at=at)
     return len(rows)
-
-
-def is_unread(now: datetime) -> ColumnElement[bool]:
-    """The condition that a told change of the surrounding query waits for its receipt and still matters to the person.
-
-    The query joins the course, and the notice by an outer join.
-    """
-    comes = exists().where(
-        Registration.course_id == ChangeTold.course_id,
-        Registration.official_id == ChangeTold.official_id,
-        or_(Registration.state.in_(LIVE), Registration.state == State.cancelled),
-    )
-    teaches = exists().where(Meeting.course_id == ChangeTold.course_id, Meeting.trainer_id == ChangeTold.official_id)
-    return and_(
-        ChangeTold.replaced_at.is_(None),
-        ChangeTold.received_at.is_(None),
-        or_(Notice.state.is_(None), Notice.state != NoticeState.dropped),
-        Course.state != CourseState.draft,
-        Course.ends_on >= now.date(),
-        or_(comes, teaches),
-    )
-
-
-def _its_notice() -> ColumnElement[bool]:
-    return and_(Notice.official_id == ChangeTold.official_id, Notice.key == notice_key())
 
 
 def _silent(now: datetime) -> Select[*tuple[Any, ...]]:
@@ -222,7 +168,7 @@ def _silent(now: datetime) -> Select[*tuple[Any, ...]]:
         .join(Official, Official.id == ChangeTold.official_id)
         .outerjoin(Commune, Commune.id == Official.commune_id)
         .outerjoin(Account, Account.official_id == Official.id)
-        .outerjoin(Notice, _its_notice())
+        .outerjoin(Notice, its_notice())
         .where(is_unread(now))
     )
 

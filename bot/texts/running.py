@@ -39,6 +39,10 @@ def _has_confirmed(seen: RunCard) -> bool:
     return seen.confirmed > 0
 
 
+def _can_change(seen: RunCard) -> bool:
+    return seen.phase in (Phase.open, Phase.closed, Phase.running)
+
+
 # Row by row. A new thing that one can do to a course is a line here.
 DOORS: tuple[tuple[Door, ...], ...] = (
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
@@ -47,6 +51,14 @@ DOORS: tuple[tuple[Door, ...], ...] = (
         Door(buttons.DOCUMENTS, label=lambda seen: f"Công văn ({number(seen.documents)})" if seen.documents else ""),
     ),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
+    (Door(buttons.CHANGE, _can_change),),
+    (
+        Door(
+            buttons.UNREAD_CHANGES,
+            lambda seen: seen.unread > 0,
+            lambda seen: f"Chưa nhận tin thay đổi ({number(seen.unread)})",
+        ),
+    ),
 )
 
 
