@@ -30,8 +30,8 @@ class HoursSaid:
 
 def hours_said(text: str, today: date) -> HoursSaid | None:
     """«14h-17h thứ Sáu», «11/12», «7h30 ngày 11/12»; None when it says anything else."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
+    letters = unicodedata.normalize("NFC", text)
+    plain = " ".join("".join(fold(letter) or letter for letter in letters).split())
     hours = list(_HOUR.finditer(plain))
     if len(hours) > 2 or any(int(found[1]) > 23 for found in hours):
         return None

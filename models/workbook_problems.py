@@ -46,6 +46,7 @@ class ProblemCode(StrEnum):
     deadline_after_start = "deadline_after_start"
     ends_at_before_start = "ends_at_before_start"
     meeting_outside_course = "meeting_outside_course"
+    meeting_attended = "meeting_attended"
     requires_itself = "requires_itself"
     quota_out_of_range = "quota_out_of_range"
     quotas_above_seats = "quotas_above_seats"

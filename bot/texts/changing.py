@@ -15,6 +15,8 @@ from models.official import Official
 
 PAGE = 8
 PRESETS = (7, 14, 28)  # days
+HOURS_EXAMPLE, DAYS_EXAMPLE = "14h–17h 11/12", "lùi 3 ngày; 14/12"
+TOO_FEW = 0  # the place of that reason: buttons carry it
 REASONS = (
     "Không đủ số người tối thiểu",
     "Giảng viên không bố trí được",

@@ -41,6 +41,9 @@ def _moved(seen: ChangeView, now: datetime) -> Message:
             html("⚠️ <b>{}</b>").format("Lịch lên lớp thay đổi" if seen.teaches else "Lớp có thay đổi"),
             _course(seen),
             *differences(seen.was, seen.face, now, is_mine),
+            html("Nơi học: {}").format(cut(seen.face.venue, 200))
+            if seen.face.venue and seen.face.venue == seen.was.venue
+            else None,
             html("<b>Trùng lịch</b> với lớp «{}» lúc {}. Đề nghị báo điều phối viên hoặc rút một đăng ký.").format(
                 cut(title, 120), moment(at.astimezone(now.tzinfo))
             )

@@ -36,14 +36,14 @@ RULES = {Rule.week: "nhắc trước nhiều ngày", Rule.day: "nhắc hôm trư
 def rehearsal(seen: Rehearsal, sample: Message | None, now: datetime, *, is_stale: bool = False) -> Message:
     """All of it; the sample is what one of the learners will read."""
     text = lines(
-        html("⚠️ <b>Lớp đã thay đổi từ khi xem trước. Đề nghị xem lại.</b>") if is_stale else None,
+        html("<b>Lớp đã thay đổi từ khi xem trước. Đề nghị xem lại.</b>") if is_stale else None,
         html("<b>Xem trước</b> (chưa lưu): {} ({})").format(seen.title, seen.code),
         *_what(seen, now),
         "",
         *_whom(seen),
         *_look_at(seen, now),
         "",
-        html("Tin gửi đi {}:").format(_leaves(seen, now)) if sample else "Không có ai cần báo.",
+        html("<b>Tin gửi {}</b>:").format(_leaves(seen, now)) if sample else "Không có ai cần báo.",
     )
     if sample is not None:
         said = Markup("<blockquote>{}</blockquote>").format(sample.text)
@@ -154,7 +154,7 @@ def _leaves(seen: Rehearsal, now: datetime) -> str:
     if seen.is_urgent:
         return "ngay, dù đang giờ yên tĩnh, vì lớp bắt đầu trước khi hết giờ đó"
     if seen.leaves_at <= now:
-        return "ngay khi xác nhận"
+        return "ngay"
     return f"lúc {moment(seen.leaves_at)} (hết giờ yên tĩnh)"
 
 
@@ -165,7 +165,7 @@ def saved(seen: Rehearsal, now: datetime) -> Message:
         lines(
             html("✅ <b>{} {}</b> ({}).").format(what, seen.title, seen.code),
             *([] if isinstance(seen.plan, CancelPlan) else _what(seen, now)),
-            html("Tin được gửi {} cho {} người và {} giảng viên; ai chưa bấm «Đã nhận» hiện ở trang của lớp.").format(
+            html("Tin gửi {} cho {} người và {} giảng viên; ai chưa bấm «Đã nhận» hiện ở trang của lớp.").format(
                 _leaves(seen, now), number(seen.people), number(seen.trainers)
             )
             if seen.people or seen.trainers

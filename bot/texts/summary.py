@@ -16,6 +16,7 @@ SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
 DAY = timedelta(days=1)
 NEEDS = {
     Need.late_request: "quá hạn duyệt",
+    Need.unread_changes: "lớp có người chưa nhận tin thay đổi",
     Need.below_minimum: "lớp dưới tối thiểu",
     Need.full_with_queue: "lớp có người chờ",
     Need.no_trainer: "lớp thiếu giảng viên",
@@ -26,7 +27,7 @@ def work_list(found: Summary) -> Message:
     """What needs a hand, each with the button that leads to the act; one line when there is nothing at all."""
     hands = found.hands
     late = [hand for hand in hands if hand.request]
-    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if hand.course)][:SHOWN_HANDS]
+    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if not hand.request)][:SHOWN_HANDS]
     if found.is_quiet:
         return Message(lines(_title(found), "Trong tuần không có thay đổi và không có việc cần xử lý."), fresh=True)
     rest = len(hands) - len(shown)
@@ -199,6 +200,11 @@ def _hand(hand: Hand, at: datetime) -> Markup:
         return html("{}, lớp {}: chờ duyệt {}, <b>quá hạn</b>").format(
             comrade(one.official), one.code, _days(at - one.since)
         )
+    if hand.unread is not None:
+        unread = hand.unread
+        return html("{} ({}): <b>{} người chưa nhận tin thay đổi</b>").format(
+            cut(unread.title, 70), unread.code, number(unread.people)
+        )
     course = hand.course
     if course is None:
         return Markup()
@@ -230,6 +236,8 @@ def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
     for at, hand in enumerate(hands, 1):
         if hand.request is not None:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
+        elif hand.unread is not None:
+            presses.append(buttons.UNREAD_CHANGES.on(hand.unread.id, label=f"{at}. {cut(hand.unread.code, 30)}"))
         elif hand.course is not None:
             presses.append(buttons.CARD.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]

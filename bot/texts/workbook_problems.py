@@ -68,6 +68,7 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.ends_before_start: "Bế giảng {value} trước Khai giảng {detail}; đề nghị xem lại hai ngày này",
     ProblemCode.deadline_after_start: "Hạn đăng ký {value} sau Khai giảng {detail}; đề nghị xem lại hai ngày này",
     ProblemCode.ends_at_before_start: "Giờ kết thúc {value} không sau giờ bắt đầu {detail}; đề nghị xem lại giờ học",
+    ProblemCode.meeting_attended: "Buổi {detail} của lớp {value} đã điểm danh, không bỏ được; đề nghị ghi lại buổi này",
     ProblemCode.meeting_outside_course: (
         "Ngày học {value} nằm ngoài thời gian của lớp ({detail}); đề nghị sửa ngày học hoặc ngày của lớp"
     ),

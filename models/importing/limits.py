@@ -3,14 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from models.attendance import Attendance
 from models.course import Course, Meeting
 from models.database import Session
+from models.importing.deadlines import at
 from models.importing.known import Known
 from models.registration import LIVE, SEATED, Registration
 from models.workbook_problems import Problem, ProblemCode
-from models.workbook_rows import CourseRow, Sheet, Workbook, code_key
+from models.workbook_rows import CourseRow, MeetingRow, Sheet, Workbook, code_key
 
 
 async def too_small(session: Session, workbook: Workbook, known: Known) -> list[Problem]:
@@ -50,6 +52,32 @@ async def outside_the_course(session: Session, workbook: Workbook, known: Known)
             code = ProblemCode.meeting_outside_course
             problems.append(Problem(Sheet.meetings, row.row, "on", code, f"{row.on:%d/%m/%Y}", span))
     return problems
+
+
+async def attended_and_gone(session: Session, workbook: Workbook, known: Known, now: datetime) -> list[Problem]:
+    """Meetings with a roll call that the file leaves out: they are history, and stay."""
+    first: dict[int, MeetingRow] = {}
+    hours: dict[int, set[datetime]] = {}
+    for row in workbook.meetings:
+        if (course_id := known.courses.get(code_key(row.course))) is not None:
+            first.setdefault(course_id, row)
+            hours.setdefault(course_id, set()).add(at(row.on, row.starts_at, now))
+    marked = exists().where(Attendance.meeting_id == Meeting.id)
+    found = await session.execute(
+        select(Meeting.course_id, Meeting.starts_at).where(Meeting.course_id.in_(first), marked).order_by(Meeting.id)
+    )
+    return [
+        Problem(
+            Sheet.meetings,
+            first[course_id].row,
+            "on",
+            ProblemCode.meeting_attended,
+            first[course_id].course,
+            f"{starts_at.astimezone(now.tzinfo):%H:%M %d/%m/%Y}",
+        )
+        for course_id, starts_at in found
+        if starts_at not in hours[course_id]
+    ]
 
 
 async def moved_with_people(session: Session, course_ids: Collection[int]) -> list[Problem]:
