@@ -14,6 +14,7 @@ _BY = re.compile(
     r"(?:(?P<way>hoan|lui|doi|cham|muon|som|truoc|len)(?: (?:lai|hon|lich|lop|ca lop))* )?"
     r"(?P<count>\d{1,3}|mot|hai|ba|bon) (?P<unit>ngay|tuan)(?: (?P<after>sau|nua|som|truoc|som hon|muon hon))?"
 )
+_WEEKDAY = re.compile(r"(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])[ ,]+(?=(?:ngay )?\d)")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4}
 _TO = re.compile(r"^(?:(?:hoan|lui|doi|chuyen|len|sang|den|toi|vao|ngay) +)+")
 _EARLIER = ("som", "truoc", "len", "som hon")
@@ -30,8 +31,7 @@ class HoursSaid:
 
 def hours_said(text: str, today: date) -> HoursSaid | None:
     """«14h-17h thứ Sáu», «11/12», «7h30 ngày 11/12»; None when it says anything else."""
-    letters = unicodedata.normalize("NFC", text)
-    plain = " ".join("".join(fold(letter) or letter for letter in letters).split())
+    plain = _plain(text)
     hours = list(_HOUR.finditer(plain))
     if len(hours) > 2 or any(int(found[1]) > 23 for found in hours):
         return None
@@ -41,24 +41,41 @@ def hours_said(text: str, today: date) -> HoursSaid | None:
     rest = plain[: hours[0].start()] + " " + plain[hours[-1].end() :] if hours else plain
     rest = _bare(rest)
     if rest:
-        days = days_said(rest, today)
-        if days is None or days.first != days.last:
+        on = _day(rest, today)
+        if on is None:
             return None
     elif not clock:
         return None
-    on = days.first if rest and days else None
-    return HoursSaid(on, clock[0] if clock else None, clock[1] if len(clock) > 1 else None)
+    return HoursSaid(on if rest else None, clock[0] if clock else None, clock[1] if len(clock) > 1 else None)
 
 
 def days_by(text: str, first: date, today: date) -> int | None:
     """By how many days a course that begins on `first` is to move: «2 tuần», «sớm 3 ngày», or its new first day."""
-    plain = fold(text)
-    if by := _BY.fullmatch(plain):
+    if by := _BY.fullmatch(fold(text)):
         count = _COUNTS.get(by["count"]) or int(by["count"])
         days = count * (7 if by["unit"] == "tuan" else 1)
         return -days if by["way"] in _EARLIER or by["after"] in _EARLIER else days
-    said = days_said(_TO.sub("", plain), today) or days_said(text, today)
-    return (said.first - first).days if said is not None and said.first == said.last else None
+    on = _day(_TO.sub("", _plain(text)), today) or _day(text, today)
+    return (on - first).days if on is not None else None
+
+
+def _day(text: str, today: date) -> date | None:
+    """One day; a weekday may stand before its date, where it is that of the date."""
+    plain, weekday = _plain(text), None
+    if named := _WEEKDAY.match(plain):
+        weekday, plain = days_said(named[1], today), plain[named.end() :]
+    days = days_said(plain, today)
+    if days is None or days.first != days.last:
+        return None
+    if weekday is not None and weekday.first.weekday() != days.first.weekday():
+        return None
+    return days.first
+
+
+def _plain(text: str) -> str:
+    """Without marks and capitals; what stands between the words stays."""
+    letters = unicodedata.normalize("NFC", text)
+    return " ".join("".join(fold(letter) or letter for letter in letters).split())
 
 
 def _bare(text: str) -> str:

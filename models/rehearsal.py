@@ -9,7 +9,7 @@ from zlib import crc32
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
-from models.change_plan import MergePlan, Plan
+from models.change_plan import MergePlan, Plan, plan_to_json
 from models.changing import change, hold_courses
 from models.clashes import overlapping
 from models.commune import Commune
@@ -85,7 +85,7 @@ class Rehearsal:
     def mark(self) -> int:
         """Tells this rehearsal from one with another outcome; what only the passing of time changes is left out."""
         seen = (
-            self.plan, self.before, self.after, sorted(self.counts.items()), self.trainers, self.leaders, self.clashes,
+            plan_to_json(self.plan), self.before, self.after, sorted(self.counts.items()), self.trainers, self.leaders, self.clashes,
             self.double_booked, self.closes_at, self.landings, self.into_seats, self.into_taken, self.invited,
         )  # fmt: skip
         return crc32(repr(seen).encode())
