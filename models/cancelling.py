@@ -34,7 +34,7 @@ async def cancel(
     ended = await live_registrations(session, course.id)
     for one in ended:
         one.reason, one.reason_text = Reason.course_cancelled, plan.reason
-        await end_with_course(session, one, "course_cancelled", person, now)
+    await end_with_course(session, ended, "course_cancelled", person, now)
     await close(session, person, course, plan.reason, now)
     return await tell_change(
         session,
@@ -73,38 +73,35 @@ async def live_registrations(session: Session, course_id: int) -> Sequence[Regis
 
 
 async def end_with_course(
-    session: Session, registration: Registration, action: str, person: Person, now: datetime
+    session: Session, registrations: Sequence[Registration], action: str, person: Person, now: datetime
 ) -> None:
-    """One registration is over because its course is, and with it the wish for a substitute and the cover."""
-    wish = await session.scalar(
+    """They are over because their course is, and with them the wishes for a substitute and who covers."""
+    wishes = await session.scalars(
         select(Substitution)
-        .where(Substitution.registration_id == registration.id, Substitution.state.in_(OPEN))
+        .where(Substitution.registration_id.in_([one.id for one in registrations]), Substitution.state.in_(OPEN))
+        .order_by(Substitution.id)
         .with_for_update()
     )
-    if wish is not None:
+    for wish in wishes:
         concerned = [wish.proposed_by_id, wish.colleague_id]
         await end(session, wish, SubstitutionState.withdrawn, "substitution_over", now, None, concerned)
-    before = registration.facts()
-    registration.move(State.cancelled, now)
-    record(
-        session,
-        action,
-        "registration",
-        registration.id,
-        now,
-        actor_id=person.official_id,
-        user_id=person.user_id,
-        before=before,
-        after=registration.facts(),
-    )
-    if registration.covered_by_id is not None:
-        await tell(
+    for one in registrations:
+        before = one.facts()
+        one.move(State.cancelled, now)
+        record(
             session,
-            CoverReleased(registration.id),
-            key=f"cover-ended:{registration.id}",
-            official_id=registration.covered_by_id,
-            now=now,
+            action,
+            "registration",
+            one.id,
+            now,
+            actor_id=person.official_id,
+            user_id=person.user_id,
+            before=before,
+            after=one.facts(),
         )
+        if one.covered_by_id is not None:
+            news = CoverReleased(one.id)
+            await tell(session, news, key=f"cover-ended:{one.id}", official_id=one.covered_by_id, now=now)
     await session.flush()
 
 

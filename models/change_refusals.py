@@ -20,7 +20,6 @@ class ChangeBar(StrEnum):
     unchanged = "unchanged"
     itself = "itself"
     other_programme = "other_programme"
-    into_not_open = "into_not_open"
     fewer_seats = "fewer_seats"
     no_reason = "no_reason"
 

@@ -86,12 +86,13 @@ async def merge(
     await _hold_officials(session, ended)
     for one in ended:
         one.reason = Reason.merged
-        await end_with_course(session, one, "merged", person, now)
+    await end_with_course(session, ended, "merged", person, now)
     await close(session, person, course, "", now, into.code)
     invited = await _invite(session, into, ended)
     clashes = await clashes_of(session, [one.official_id for one in ended], into.id)
     seating = await seating_of(session, into, now)
-    passages = []
+    passages: list[Passage] = []
+    taken: list[Registration] = []
     for one in ended:
         state, awaits, reason, words = was[one.id]
         other = clashes.get(one.official_id, ("", now))[0]
@@ -99,9 +100,10 @@ async def merge(
         passages.append(Passage(one.official_id, state, landing, other))
         if landing is Landing.there:
             continue
-        taken = await _take_over(session, one, into, landing, awaits, person, now)
-        taken.reason, taken.reason_text = reason, words
-        seating = seating.after_entry(taken)
+        taken.append(_take_over(one, into, landing, awaits, now))
+        taken[-1].reason, taken[-1].reason_text = reason, words
+        seating = seating.after_entry(taken[-1])
+    await _enter(session, taken, person, now)
     await serve_queue(session, into.id, now)
     told = await tell_change(
         session, course, face, face, person, quiet, now, kind=ChangeKind.merged, into_id=into.id, learners=ended
@@ -123,53 +125,46 @@ def _landing(one: Registration, was: State, seating: Seating, there: set[int], c
     return Landing.seated if has_seat else Landing.queued
 
 
-async def _take_over(
-    session: Session,
-    old: Registration,
-    into: Course,
-    landing: Landing,
-    awaits: Level | None,
-    person: Person,
-    now: datetime,
-) -> Registration:
+def _take_over(old: Registration, into: Course, landing: Landing, awaits: Level | None, now: datetime) -> Registration:
     """A new row there, with the approval of the old one, by whom and when it was given."""
-    is_open = awaits is not None
-    seated = State.pending if is_open else State.confirmed
-    taken = Registration(
+    is_seated = landing is Landing.seated
+    return Registration(
         course_id=into.id,
         official_id=old.official_id,
         commune_id=old.commune_id,
         in_place_of_id=old.id,
-        state=seated if landing is Landing.seated else State.queued,
+        state=(State.confirmed if awaits is None else State.pending) if is_seated else State.queued,
         awaits=awaits,
         since=now,
         created_at=now,
-        queued_at=None if landing is Landing.seated else old.queued_at or old.created_at,
+        queued_at=None if is_seated else old.queued_at or old.created_at,
         outside_post=old.outside_post,
         repeated=old.repeated,
         decided_by_id=old.decided_by_id,
         decided_for_id=old.decided_for_id,
         decided_at=old.decided_at,
         nominated_by_id=old.nominated_by_id,
-        covered_by_id=None,
-        reason_text="",
     )
-    session.add(taken)
+
+
+async def _enter(session: Session, taken: Sequence[Registration], person: Person, now: datetime) -> None:
+    """Write them, with their lines of the trail; whom nobody has approved is put before those who decide, anew."""
+    session.add_all(taken)
     await session.flush()
-    record(
-        session,
-        "merge",
-        "registration",
-        taken.id,
-        now,
-        actor_id=person.official_id,
-        user_id=person.user_id,
-        after=taken.facts() | {"in_place_of": old.id},
-    )
-    if is_open:
-        await ask_for_approval(session, taken, now)
+    for one in taken:
+        record(
+            session,
+            "merge",
+            "registration",
+            one.id,
+            now,
+            actor_id=person.official_id,
+            user_id=person.user_id,
+            after=one.facts() | {"in_place_of": one.in_place_of_id},
+        )
+        if one.awaits is not None:
+            await ask_for_approval(session, one, now)
     await session.flush()
-    return taken
 
 
 def _raise_seats(session: Session, person: Person, into: Course, seats: int, now: datetime) -> None:

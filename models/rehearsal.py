@@ -31,6 +31,8 @@ from models.running import must_run
 from models.substitution import HELD
 from models.working_time import working_time
 
+_LANDINGS = tuple(Landing)
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -228,7 +230,7 @@ async def _reminder(session: Session, course: Course, now: datetime) -> tuple[Ru
 async def _landings(session: Session, passages: Sequence[Passage]) -> tuple[tuple[Landing, Hit], ...]:
     people = await _names(session, [one.official_id for one in passages])
     found = [(one.landing, Hit(*people[one.official_id], one.other)) for one in passages]
-    return tuple(sorted(found, key=lambda pair: (pair[0], _place(pair[1]))))
+    return tuple(sorted(found, key=lambda pair: (_LANDINGS.index(pair[0]), _place(pair[1]))))
 
 
 async def _names(session: Session, official_ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import buttons
 from bot.message import Message
 from bot.texts.running import to_course
-from bot.texts.words import html, moment
+from bot.texts.words import capital, html, moment
 from models.change_refusals import CannotChange, ChangeBar
 
 SENTENCES = {
@@ -20,7 +20,6 @@ SENTENCES = {
     ChangeBar.unchanged: "Nội dung mới giống nội dung đang có nên không có gì để lưu. Đề nghị gõ nội dung khác.",
     ChangeBar.itself: "Không ghép lớp với chính lớp đó. Đề nghị chọn lớp khác cùng chương trình.",
     ChangeBar.other_programme: "Hai lớp không cùng chương trình nên không ghép được. Đề nghị chọn lớp khác.",
-    ChangeBar.into_not_open: "Lớp nhận không còn mở. Đề nghị chọn lớp khác cùng chương trình.",
     ChangeBar.fewer_seats: "Khi ghép chỉ tăng số chỗ của lớp nhận. Đề nghị chọn số chỗ lớn hơn.",
     ChangeBar.no_reason: "Cần lý do huỷ lớp để báo cho mọi người. Đề nghị chọn hoặc gõ lý do.",
 }
@@ -38,5 +37,5 @@ def refused(refusal: CannotChange, now: datetime) -> Message:
 
 def sentence(refusal: CannotChange, now: datetime) -> str:
     """What stands in the way, with the moment where it is one."""
-    at = f"{moment(refusal.at.astimezone(now.tzinfo)).capitalize()}: " if refusal.at else ""
+    at = f"{capital(moment(refusal.at.astimezone(now.tzinfo)))}: " if refusal.at else ""
     return SENTENCES[refusal.bar].format(at=at)

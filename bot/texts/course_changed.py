@@ -95,7 +95,7 @@ def _merged(seen: ChangeView, into: OtherRun, now: datetime) -> Message:
             html("⚠️ <b>Lớp được ghép</b>"),
             _course(seen),
             html("• Trước: {}{}").format(times(seen.was, now), _at(seen.was.venue)),
-            html("• Nay học tại lớp <b>{}</b> ({}): <b>{}</b>{}").format(
+            html("• Nay: lớp <b>{}</b> ({}), <b>{}</b>{}").format(
                 into.title, into.code, times(into.face, now), _at(into.face.venue)
             ),
             html("Đồng chí không còn lên lớp các buổi của lớp cũ.") if seen.teaches else _standing(into),

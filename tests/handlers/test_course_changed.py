@@ -290,7 +290,7 @@ async def test_merged_people_read_where_they_go_and_how_they_stand(stage: Stage)
     (text,) = heard(stage.lan)
     assert text.startswith("⚠️ Lớp được ghép")
     assert "Trước: 8h00 thứ Tư, 09/12/2026" in text
-    assert "Nay học tại lớp Văn thư, khoá 2 (LOP-002): 8h00 thứ Tư, 16/12/2026" in text
+    assert "Nay: lớp Văn thư, khoá 2 (LOP-002), 8h00 thứ Tư, 16/12/2026" in text
     assert "Trạng thái đăng ký: đã duyệt." in text
     assert stage.lan.last.labels == ["Đã nhận", "Xoá khỏi lịch", "Thêm vào lịch", "Xem lớp LOP-002"]
     assert "danh sách chờ, thứ 1" in heard(mai)[0]

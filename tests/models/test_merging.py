@@ -272,7 +272,7 @@ async def test_a_rehearsal_says_all_of_it_and_changes_nothing(stage: Stage) -> N
     assert seen.mark == again.mark
     assert seen.counts == {State.confirmed: 1, State.pending: 1}
     assert (seen.into_taken, seen.into_seats, seen.missing_seats) == (1, 1, 1)
-    assert [(landing, hit.name) for landing, hit in seen.landings] == [(Landing.queued, "Mai"), (Landing.seated, "Lan")]
+    assert [(landing, hit.name) for landing, hit in seen.landings] == [(Landing.seated, "Lan"), (Landing.queued, "Mai")]
     assert await stage.there() == {}
     async with stage.world.database.reading() as session:
         assert (await session.get_one(Course, stage.source)).state is CourseState.published
