@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, exists, func, select, update
 
 from models.account import Account
 from models.audit import record
@@ -103,13 +103,27 @@ async def silent_of_commune(session: Session, course_id: int, commune_id: int, n
     return sorted((Silent(*row) for row in rows), key=_by_unit)
 
 
+async def anything_to_copy(session: Session, now: datetime) -> bool:
+    """Whether `copy_leaders` may find something; a read, for the many times when it would not."""
+    waits = ChangeTold.replaced_at.is_(None) & ChangeTold.received_at.is_(None) & ChangeTold.copied_at.is_(None)
+    if not await session.scalar(select(exists().where(waits))):
+        return False
+    until = await _silent_since(session, now)
+    return bool(await session.scalar(select(exists().where(waits, ChangeTold.made_at <= until))))
+
+
+async def _silent_since(session: Session, now: datetime) -> datetime:
+    """The moment since which so many working hours have passed."""
+    hours = await policy(session, Policy.change_unread_hours, now.date())
+    return (await working_time(session, now)).before(now, timedelta(hours=hours))
+
+
 async def copy_leaders(session: Session, quiet: QuietHours | None, now: datetime) -> int:
     """Once so many working hours have passed in silence, the leaders of the commune hear of it, once; how many rows.
 
     Whoever confirms before, or no longer comes, is not spoken of.
     """
-    hours = await policy(session, Policy.change_unread_hours, now.date())
-    until = (await working_time(session, now)).before(now, timedelta(hours=hours))
+    until = await _silent_since(session, now)
     rows = (
         await session.execute(
             select(ChangeTold, Official.commune_id)

@@ -19,5 +19,14 @@ SHOWN_BY = {
     buttons.CONFIRM_UNLINK_STAFF.action: buttons.STAFF.action,
     buttons.CONFIRM_UNLINK.action: buttons.HOME.action,
     buttons.CONFIRM_NOT_ME.action: buttons.HOME.action,
+    buttons.CHANGE.action: buttons.RUN.action,
+    buttons.SHIFT_COURSE.action: buttons.RUN.action,
+    buttons.SHIFT_BY.action: buttons.RUN.action,
+    buttons.CHANGE_VENUE.action: buttons.RUN.action,
+    buttons.CANCEL_COURSE.action: buttons.RUN.action,
+    buttons.CANCEL_COURSE_FOR.action: buttons.RUN.action,
+    buttons.MERGE_INTO.action: buttons.RUN.action,
+    buttons.CONFIRM_CHANGE.action: buttons.RUN.action,
+    buttons.UNREAD_PHONED.action: buttons.UNREAD_CHANGES.action,
 }
 SHOWS = frozenset(SHOWN_BY.values())

@@ -9,6 +9,7 @@ from bot.texts.words import cut, day, days_in_short, half_day, hour, html, momen
 from models.course_face import Face, MeetingFace, Shift
 
 MOST = 8  # meetings one by one; of more the rest is on the card
+FEW = 4  # days apart that are still named one by one
 UNSAID = "chưa ghi"
 
 
@@ -42,9 +43,18 @@ def _together(shifts: Sequence[Shift], was: Face, now: datetime) -> list[Markup]
         html("{} {} buổi{} {} {} ngày, giữ nguyên giờ:").format(
             all_of_them, number(len(shifts)), which, "lùi" if by > 0 else "sớm hơn", number(abs(by))
         ),
-        html("• Trước: từ {} (các ngày {})").format(moment(old[0]), days_in_short([at.date() for at in old])),
-        html("• Nay: <b>từ {}</b> (các ngày {})").format(moment(new[0]), days_in_short([at.date() for at in new])),
+        html("• Trước: từ {}{}").format(moment(old[0]), _days_of(old)),
+        html("• Nay: <b>từ {}</b>{}").format(moment(new[0]), _days_of(new)),
     ]
+
+
+def _days_of(moments: Sequence[datetime]) -> str:
+    """All days, or where they are many and apart, how many and until when."""
+    days = [at.date() for at in moments]
+    in_short = days_in_short(days)
+    if in_short.count(",") >= FEW:
+        return f" ({number(len(set(days)))} ngày học, đến {days[-1]:%d/%m/%Y})"
+    return f" (các ngày {in_short})" if len(set(days)) > 1 else ""
 
 
 def _days(shift: Shift) -> int | None:
@@ -87,8 +97,7 @@ def times(face: Face, now: datetime) -> str:
     if not face.meetings:
         return period(face.starts_on, face.ends_on)
     local = [one.starts_at.astimezone(now.tzinfo) for one in face.meetings]
-    days = days_in_short([at.date() for at in local])
-    return f"{moment(local[0])}" + (f" (các ngày {days})" if len({at.date() for at in local}) > 1 else "")
+    return moment(local[0]) + _days_of(local)
 
 
 def _both(what: str, was: str, now: str, mark: str = "• ") -> Markup:
