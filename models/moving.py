@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.audit import record
 from models.change_plan import MeetingPlan, ShiftPlan, VenuePlan
@@ -12,7 +12,9 @@ from models.course import Course, CourseState, Meeting
 from models.course_face import Face, face_of
 from models.database import Session
 from models.person import Person
+from models.queue import begins_at
 from models.quiet import QuietHours
+from models.registration import Registration, State
 from models.telling_changes import Told, tell_change
 
 FURTHEST = timedelta(days=366)
@@ -56,6 +58,9 @@ async def settle(
     if not before.differs(after, now):
         raise CannotChange(ChangeBar.unchanged, course.id)
     course.changed_at = now
+    begins = await begins_at(session, course, now)  # no offer outlasts the beginning
+    late = Registration.course_id == course.id, Registration.state == State.offered, Registration.offered_until > begins
+    await session.execute(update(Registration).where(*late).values(offered_until=begins))
     record(
         session,
         "move",

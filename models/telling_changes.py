@@ -74,7 +74,8 @@ async def tell_change(
     leaves_at = leaving(before, after, kind, quiet, now)
     people = {one.official_id for one in learners} | trainers
     await _owe(session, change, people, leaves_at, now)
-    leaders = await _tell_leaders(session, change, learners, leaves_at, quiet, now)
+    hit = first_hit(before, after, kind, now)
+    leaders = await _tell_leaders(session, change, learners, leaves_at, hit, now)
     own = frozenset(one.official_id for one in learners)
     return Told(change.id, own, frozenset(trainers - own), frozenset(leaders), leaves_at)
 
@@ -82,14 +83,16 @@ async def tell_change(
 def leaving(before: Face, after: Face, kind: ChangeKind, quiet: QuietHours | None, now: datetime) -> datetime:
     """When the messages leave: after the quiet hours, but at once where the course begins before they end."""
     waits_until = next_moment(quiet, now)
-    if kind is ChangeKind.moved:
-        begins = [one.begins for one in before.shifts(after, now)]
-        if before.venue != after.venue:
-            begins += [at for face in (before, after) if (at := face.begins_after(now)) is not None]
-    else:
-        begins = [at for at in (before.begins_after(now),) if at is not None]
-    ahead = [at for at in begins if at > now]
-    return now if ahead and min(ahead) <= waits_until else waits_until
+    hit = first_hit(before, after, kind, now)
+    return now if hit is not None and hit <= waits_until else waits_until
+
+
+def first_hit(before: Face, after: Face, kind: ChangeKind, now: datetime) -> datetime | None:
+    """When the first of those concerned would set out in vain, or have to set out."""
+    begins: list[datetime | None] = [one.begins for one in before.shifts(after, now)]
+    if kind is not ChangeKind.moved or before.venue != after.venue or not (before.meetings or after.meetings):
+        begins += [face.begins_after(now) for face in (before, after)]
+    return min((at for at in begins if at is not None and at > now), default=None)
 
 
 def _trainers(before: Face, after: Face, kind: ChangeKind, now: datetime) -> set[int]:
@@ -143,21 +146,22 @@ async def _tell_leaders(
     change: CourseChange,
     learners: Sequence[Registration],
     leaves_at: datetime,
-    quiet: QuietHours | None,
+    hit: datetime | None,
     now: datetime,
 ) -> set[int]:
-    """Those who decide for the communes of these people; who decides for none of them has heard it as a learner."""
+    """Those who decide for the communes of these people, once a day; at once where the next message came too late."""
     homes: dict[int, list[int]] = {}
     for one in learners:
         if one.commune_id is not None:
             homes.setdefault(one.commune_id, []).append(one.official_id)
     leaders = await leaders_of(session, homes, now.date())
-    is_urgent = leaves_at < next_moment(quiet, now)
     tomorrow = datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)
     next_morning = (await working_time(session, now)).after(tomorrow, timedelta())
     sent = await _have_been_told(session, leaders, now.date())
     told: set[int] = set()
     for commune_id, people in sorted(homes.items()):
+        is_near = hit is not None and hit.astimezone(now.tzinfo).date() <= next_morning.date()
+        is_urgent = commune_id in sent and is_near
         waits = commune_id in sent and not is_urgent
         on = next_morning.date() if waits else now.date()
         session.add(
@@ -170,9 +174,23 @@ async def _tell_leaders(
             if people != [official_id]:
                 told.add(official_id)
                 due_at = next_morning if waits else leaves_at
-                await tell(session, news, key=commune_key(news), official_id=official_id, now=now, due_at=due_at)
+                await _tell_leader(session, news, official_id, due_at, now)
     await session.flush()
     return told
+
+
+async def _tell_leader(
+    session: Session, news: CommuneCoursesChanged, official_id: int, due_at: datetime, now: datetime
+) -> None:
+    """One that waits already says this too; it may have to leave sooner."""
+    key = commune_key(news)
+    await tell(session, news, key=key, official_id=official_id, now=now, due_at=due_at)
+    await session.execute(
+        update(Notice)
+        .where(Notice.official_id == official_id, Notice.key == key, Notice.state == NoticeState.pending)
+        .where(Notice.due_at > due_at)
+        .values(due_at=due_at)
+    )
 
 
 def commune_key(news: CommuneCoursesChanged) -> str:

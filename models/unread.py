@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from models.course import Course, CourseState, Meeting
+from models.course import Course, CourseState
 from models.course_change import ChangeTold, notice_key
 from models.database import Session
 from models.notice import Notice, NoticeState
@@ -46,12 +46,9 @@ def is_unread(now: datetime) -> ColumnElement[bool]:
 
     The query joins the course, and the notice by an outer join.
     """
-    comes = exists().where(
-        Registration.course_id == ChangeTold.course_id,
-        Registration.official_id == ChangeTold.official_id,
-        or_(Registration.state.in_(LIVE), Registration.state == State.cancelled),
-    )
-    teaches = exists().where(Meeting.course_id == ChangeTold.course_id, Meeting.trainer_id == ChangeTold.official_id)
+    own = (Registration.course_id == ChangeTold.course_id, Registration.official_id == ChangeTold.official_id)
+    comes = exists().where(*own, Registration.state.in_((*LIVE, State.cancelled)))
+    teaches = ~exists().where(*own)  # or did: who is told without a registration is a trainer
     return and_(
         ChangeTold.replaced_at.is_(None),
         ChangeTold.received_at.is_(None),

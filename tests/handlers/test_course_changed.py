@@ -206,6 +206,34 @@ async def test_leaders_hear_once_a_day_of_all_courses_with_the_names(stage: Stag
     assert "16/12/2026" in told[1]
 
 
+async def test_leaders_hear_at_once_what_could_not_wait_for_the_next_morning(stage: Stage) -> None:
+    def told() -> list[str]:
+        return [one.text for one in stage.hoa.seen if "Thay đổi lớp có cán bộ" in one.text]
+
+    stage.world.clock.at = at(8, 9)
+    await stage.change(VenuePlan("Nhà văn hoá"))
+    await stage.world.settle()
+    await stage.change(await stage.meeting(0, at(9, 14)))
+    await stage.world.settle()
+    first, second = told()
+    assert "Nhà văn hoá" in first
+    assert "chiều 14h00–17h00, thứ Tư, 09/12/2026" in second
+    assert "trước Hội trường" not in second
+
+
+async def test_at_night_a_message_that_waits_leaves_sooner_when_the_next_change_cannot_wait(stage: Stage) -> None:
+    stage.world.clock.at = at(8, 21)
+    await stage.change(VenuePlan("Nhà văn hoá"))
+    await stage.world.settle()
+    assert heard(stage.lan) == []
+    await stage.change(await stage.meeting(0, at(9, 6)))
+    await stage.world.settle()
+    (text,) = heard(stage.lan)
+    assert "sáng 6h00–9h00" in text
+    assert "nay Nhà văn hoá" in text
+    assert sum("Thay đổi lớp có cán bộ" in one.text for one in stage.hoa.seen) == 1
+
+
 async def test_a_trainer_hears_of_the_own_meetings_the_new_one_and_the_one_before(stage: Stage) -> None:
     hanh, dung = await stage.world.official("Vũ Hạnh", None), await stage.world.official("Đỗ Dũng", None)
     async with stage.world.database.writing() as session:
