@@ -244,9 +244,19 @@ async def test_the_adviser_leads_to_a_rehearsal_with_everything_filled_in(world:
     await world.pass_time(to=at(2, 8))
     advised = next(one for one in reversed(minh.seen) if "đề nghị ghép lớp" in one.text)
     assert "Ghép vào lớp Văn thư, khoá 2 (LOP-002)" in await world.presses(minh, "Ghép vào lớp LOP-002", advised)
-    await world.presses(minh, "Huỷ")
-    minh.press("Dời 1 tuần", advised)
-    await world.settle()
+    await world.presses(minh, "Xác nhận", next(one for one in minh.seen if one.message_id == advised.message_id))
+    assert (await course(world)).state is CourseState.cancelled
+    assert "Trạng thái đăng ký: đã duyệt." in phone(world, "Nguyễn Thị Lan").last.text
+
+
+async def test_the_adviser_proposes_another_week_or_the_end_where_there_is_no_other_run(
+    world: World, minh: Person
+) -> None:
+    await change(world, 1, minimum=9)
+    await world.pass_time(to=at(2, 8))
+    assert "Cả 2 buổi lùi 7 ngày" in await world.presses(minh, "Dời 1 tuần")
+    await world.pass_time(to=at(6, 8))
+    assert "Lý do: Không đủ số người tối thiểu" in await world.presses(minh, "Huỷ lớp vì không đủ người")
 
 
 @pytest.mark.parametrize(
