@@ -86,7 +86,7 @@ def work_of(options: argparse.Namespace, settings: Settings) -> Coroutine[Any, A
         case "run":
             return run(settings)
         case "import":
-            return take_in(opened(url), options.file, options.dry_run, clock.now())
+            return take_in(opened(url), options.file, options.dry_run, clock.now(), settings.quiet)
         case "summary":
             at = moment_of(options.on, settings.summary_time.at, clock.now())
             return give_summary(opened(url), options.to, at)

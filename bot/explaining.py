@@ -10,6 +10,7 @@ from bot.message import Message
 from bot.opening_refused import explain_opening
 from bot.texts import (
     approvals,
+    change_refusals,
     delegating,
     link_requests,
     objections,
@@ -25,6 +26,7 @@ from bot.texts import (
 from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
 from models.announcement_refusals import AnnouncementRefusal
+from models.change_refusals import CannotChange
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
@@ -99,6 +101,8 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return substitute_outcomes.refused(refusal, await confirmer_names(occasion, substitution_id))
         case ColleagueCannot() | ColleagueUnreachable() | NoSeatToHandOver():
             return substitute_outcomes.refused(refusal)
+        case CannotChange():
+            return change_refusals.refused(refusal, now)
         case CannotDelegate():
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):

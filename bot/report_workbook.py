@@ -1,4 +1,4 @@
-"""The workbooks of a sent announcement and of the reachability board: figures by commune, people, whom to phone."""
+"""The workbooks of a sent announcement, a changed course, the reachability board: by commune, people, whom to phone."""
 
 import io
 from collections import Counter, defaultdict
@@ -13,12 +13,15 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.texts import announcement_workbook as words
+from bot.texts import unread_changes as calls
 from bot.texts.words import day
 from bot.workbook.tables import Worksheet
 from models.announcement_report import RecipientLine, Standing
+from models.course import Course
 from models.folding import given_name_key
 from models.notice import UNDER_WAY, NoticeState
 from models.reach_board import Board
+from models.unread_changes import Silent
 
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADER = PatternFill("solid", fgColor="D9E1F2")
@@ -63,6 +66,16 @@ def reach_workbook(board: Board, now: datetime) -> bytes:
     ]
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, words.REACH, words.REACH_TITLE, day(now.date()), words.REACH_HEADERS, [*rows, _total(rows)])
+    return _bytes(book)
+
+
+def calls_workbook(course: Course, people: Sequence[Silent]) -> bytes:
+    """One line a person who has not confirmed the change of a course, numbers in full, unit by unit."""
+    rows: list[Row] = [
+        (one.unit or words.NO_UNIT, one.full_name, one.post, one.phone, calls.how(one), "") for one in people
+    ]
+    book = openpyxl.Workbook(write_only=True)
+    _sheet(book, calls.SHEET, calls.title(course), calls.NOTE, calls.HEADERS, rows)
     return _bytes(book)
 
 

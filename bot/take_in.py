@@ -12,10 +12,17 @@ from bot.workbook.guard import UnsafeWorkbook
 from bot.workbook.reader import errors_file, read_workbook
 from models.database import Database
 from models.importing import ImportRefused, import_workbook, rehearse
+from models.quiet import QuietHours
 from models.workbook_problems import MAX_BYTES
 
 
-async def take_in(opening: AbstractAsyncContextManager[Database], path: Path, dry_run: bool, now: datetime) -> int:
+async def take_in(
+    opening: AbstractAsyncContextManager[Database],
+    path: Path,
+    dry_run: bool,
+    now: datetime,
+    quiet: QuietHours | None = None,
+) -> int:
     """Read the file, and only when it can be read open the database. The exit code, after the sentences are printed."""
     try:
         content = await asyncio.to_thread(_read, path)
@@ -28,7 +35,7 @@ async def take_in(opening: AbstractAsyncContextManager[Database], path: Path, dr
                 report = await rehearse(database, workbook, now)
             else:
                 async with database.writing() as session:
-                    report = await import_workbook(session, workbook, now)
+                    report = await import_workbook(session, workbook, now, quiet=quiet)
     except UnsafeWorkbook as refusal:
         return _fail(refused(refusal.code))
     except ImportRefused as mistakes:

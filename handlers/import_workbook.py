@@ -63,7 +63,7 @@ async def confirm(context: Context) -> Message:
         async with context.database.writing() as session:
             if not await end_dialogue(session, context.user_id):
                 return texts.expired()
-            report = await import_workbook(session, workbook, context.now, context.person)
+            report = await import_workbook(session, workbook, context.now, context.person, context.quiet)
     except UnsafeWorkbook as refusal:
         return texts.unsafe(refusal.code)
     except ImportRefused as refused:

@@ -11,6 +11,7 @@ from jobs.ask_for_effects import ask_for_effects
 from jobs.ask_in_surveys import ask_in_surveys
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
+from jobs.copy_unread_changes import copy_unread_changes
 from jobs.desk import Desk
 from jobs.forget_lookups import forget_lookups
 from jobs.forget_questions import forget_questions
@@ -57,6 +58,7 @@ EVERY: dict[Job, timedelta] = {
     remind_of_results: timedelta(minutes=10),
     ask_in_surveys: timedelta(minutes=2),
     ask_for_effects: timedelta(minutes=15),
+    copy_unread_changes: timedelta(minutes=5),
     send_weekly_summary: timedelta(minutes=1),
     send_advice: timedelta(minutes=5),
     send_weeks_ahead: timedelta(minutes=5),

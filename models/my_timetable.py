@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, exists, func, literal, select
 
 from models.course import Course, CourseState, Meeting
 from models.database import Session
@@ -20,7 +20,8 @@ MOST = 14  # meetings on a page, so that it fits into one message
 class TimetableLine:
     """One meeting of mine; moments in UTC, hours in tiết. Not `settled`: my registration waits for approval.
 
-    `changed_at` is when the course last changed; it rises with every change of its meetings.
+    `changed_at` is when the course last changed, or the registration began or ended, whichever came later: it rises
+    with all that a calendar must take in.
     """
 
     id: int
@@ -95,7 +96,7 @@ async def meetings_from(
             Meeting.ends_at,
             Meeting.hours,
             Registration.state == State.confirmed,
-            Course.changed_at,
+            _later(Course.changed_at, Registration.created_at),
         )
         .join(Course, Course.id == Meeting.course_id)
         .join(Registration, Registration.course_id == Course.id)
@@ -110,6 +111,46 @@ async def meetings_from(
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [TimetableLine(*row) for row in rows]
+
+
+async def meetings_given_up(session: Session, official_id: int, course_id: int) -> list[TimetableLine]:
+    """The meetings of a course in which I held a seat and hold none any more; what a calendar has to forget."""
+    ended_at = (
+        select(func.max(Registration.since))
+        .where(Registration.official_id == official_id, Registration.course_id == course_id)
+        .scalar_subquery()
+    )
+    mine = (Registration.official_id == official_id, Registration.course_id == Course.id)
+    rows = await session.execute(
+        select(
+            Meeting.id,
+            Course.id,
+            Course.code,
+            Course.title,
+            func.coalesce(func.nullif(Course.venue, ""), Institution.name, ""),
+            Meeting.room,
+            Meeting.topic,
+            Meeting.starts_at,
+            Meeting.ends_at,
+            Meeting.hours,
+            literal(False),
+            _later(Course.changed_at, ended_at),
+        )
+        .join(Course, Course.id == Meeting.course_id)
+        .outerjoin(Institution, Institution.id == Course.institution_id)
+        .where(
+            Course.id == course_id,
+            exists().where(*mine),
+            ~exists().where(*mine, Registration.state.in_(HELD)),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return [TimetableLine(*row) for row in rows]
+
+
+def _later(one: SQLColumnExpression[datetime], other: SQLColumnExpression[datetime]) -> ColumnElement[datetime]:
+    """The later of two moments; neither database says it as the other does."""
+    return case((one >= other, one), else_=other)
 
 
 def _pages(lines: Sequence[TimetableLine], now: datetime) -> list[list[TimetableLine]]:

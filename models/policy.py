@@ -74,6 +74,7 @@ class Policy(StrEnum):
     survey_least_answers = "survey_least_answers"
     effect_after_days = "effect_after_days"
     effect_open_days = "effect_open_days"
+    change_unread_hours = "change_unread_hours"
 
 
 class PolicyValue(Base):

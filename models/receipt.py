@@ -1,8 +1,8 @@
-"""Receipts: a reader's tap on «received», once, kept as proof."""
+"""Receipts: a reader's tap on «received», once, kept as proof; only of what has reached the reader."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ColumnElement, ForeignKey, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -29,15 +29,8 @@ class Receipt(Base):
 async def confirm(session: Session, announcement_id: int, official_id: int, now: datetime) -> Announcement:
     """Keep the first tap. Raises NoLongerThere for who was not told, or when it was recalled."""
     announcement = await session.get(Announcement, announcement_id)
-    told = await session.scalar(
-        select(Notice.id).where(
-            Notice.announcement_id == announcement_id,
-            Notice.kind == KIND,
-            Notice.official_id == official_id,
-            Notice.state.in_(GOT),
-        )
-    )
-    if announcement is None or told is None or not announcement.wants_receipt or announcement.recalled_at:
+    told = await has_got(session, official_id, Notice.announcement_id == announcement_id, Notice.kind == KIND)
+    if announcement is None or not told or not announcement.wants_receipt or announcement.recalled_at:
         raise NoLongerThere
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     await session.execute(
@@ -46,6 +39,12 @@ async def confirm(session: Session, announcement_id: int, official_id: int, now:
         .on_conflict_do_nothing()
     )
     return announcement
+
+
+async def has_got(session: Session, official_id: int, *which: ColumnElement[bool]) -> bool:
+    """Whether a notice has reached the person."""
+    got = select(Notice.id).where(Notice.official_id == official_id, Notice.state.in_(GOT), *which)
+    return await session.scalar(got.limit(1)) is not None
 
 
 async def receipts(session: Session, announcement_id: int) -> int:

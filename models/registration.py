@@ -56,6 +56,8 @@ class Reason(StrEnum):
     substitute = "substitute"
     objection = "objection"
     left = "left"
+    course_cancelled = "course_cancelled"
+    merged = "merged"
     other = "other"
     unsaid = "unsaid"
 

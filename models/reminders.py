@@ -56,18 +56,29 @@ def latest_due(day: CourseDay, offsets: Offsets, now: datetime) -> tuple[Rule, d
 
     Only the last one counts: after an outage, or when a course has moved closer, one is reminded at once, and once.
     """
-    falls_due = [(Rule.day, datetime.combine(day.on - timedelta(days=1), offsets.day_at, now.tzinfo))]
-    if day.is_first:
-        week = datetime.combine(day.on - timedelta(days=offsets.days), offsets.days_at, now.tzinfo)
-        falls_due.append((Rule.week, week))
-        if day.has_hours:
-            falls_due.append((Rule.hours, day.begins - offsets.hours))
-    past = [(rule, at) for rule, at in falls_due if at <= now]
+    past = [(rule, at) for rule, at in _falls_due(day, offsets, now) if at <= now]
     if not past:
         return None
     rule, at = max(past, key=lambda one: one[1])
     ends = day.last_start if rule is Rule.day else day.begins
     return (rule, at) if now < ends else None
+
+
+def _falls_due(day: CourseDay, offsets: Offsets, now: datetime) -> list[tuple[Rule, datetime]]:
+    found = [(Rule.day, datetime.combine(day.on - timedelta(days=1), offsets.day_at, now.tzinfo))]
+    if day.is_first:
+        week = datetime.combine(day.on - timedelta(days=offsets.days), offsets.days_at, now.tzinfo)
+        found.append((Rule.week, week))
+        if day.has_hours:
+            found.append((Rule.hours, day.begins - offsets.hours))
+    return found
+
+
+async def next_due(session: Session, day: CourseDay, now: datetime) -> tuple[Rule, datetime] | None:
+    """The rule that falls due next for that day, and when; None when all have."""
+    offsets = await _offsets(session, now)
+    ahead = [(rule, at) for rule, at in _falls_due(day, offsets, now) if at > now]
+    return min(ahead, key=lambda one: one[1]) if ahead else None
 
 
 async def due_reminders(session: Session, now: datetime, quiet: QuietHours | None) -> list[Reminder]:

@@ -16,6 +16,7 @@ from models.official import Official
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.registration import SEATED, Registration, State
+from models.unread import unread_count
 
 PAGE = 6
 
@@ -75,6 +76,7 @@ class RunCard:
     communes: int
     documents: int
     share: Share | None = None
+    unread: int = 0  # people who have not confirmed the last change
 
     @property
     def taken(self) -> int:
@@ -180,6 +182,7 @@ async def run_card(session: Session, person: Person, course_id: int, now: dateti
         communes=await session.scalar(communes) or 0,
         documents=letters,
         share=(await shares(session, [course_id])).get(course_id),
+        unread=await unread_count(session, course_id, now),
     )
 
 

@@ -50,7 +50,10 @@ async def substitution_view(session: Session, substitution_id: int) -> Substitut
     colleague, proposer, confirmer, leader = (aliased(Official) for _ in range(4))
     taken = (
         select(func.max(Registration.id))
-        .where(Registration.in_place_of_id == Substitution.registration_id)
+        .where(
+            Registration.in_place_of_id == Substitution.registration_id,
+            Registration.official_id == Substitution.colleague_id,
+        )
         .correlate(Substitution)
         .scalar_subquery()
     )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from models.attendance import Share
+from models.unread import UnreadCourse
 
 WEEK = timedelta(weeks=1)
 SOON = timedelta(days=14)
@@ -74,6 +75,7 @@ class Need(StrEnum):
     """Why a course or a request needs a hand, the most urgent first."""
 
     late_request = "late_request"
+    unread_changes = "unread_changes"
     below_minimum = "below_minimum"
     full_with_queue = "full_with_queue"
     no_trainer = "no_trainer"
@@ -82,11 +84,12 @@ class Need(StrEnum):
 
 @dataclass(frozen=True)
 class Hand:
-    """One thing to do: about a course, or about a request."""
+    """One thing to do: about a course, a request, or people who have not confirmed the change of a course."""
 
     need: Need
     course: CourseFigures | None = None
     request: WaitingRequest | None = None
+    unread: UnreadCourse | None = None
 
 
 @dataclass(frozen=True)
@@ -98,11 +101,13 @@ class Summary:
     courses: tuple[CourseFigures, ...]
     waiting: tuple[WaitingRequest, ...]
     changes: Changes
+    unread: tuple[UnreadCourse, ...] = ()
 
     @property
     def hands(self) -> tuple[Hand, ...]:
         """What needs a hand."""
         found = [Hand(Need.late_request, request=one) for one in self.waiting if one.is_late]
+        found += [Hand(Need.unread_changes, unread=one) for one in self.unread]
         for need, asks in NEEDS.items():
             found += [Hand(need, course=one) for one in self.courses if asks(one, self.at)]
         return tuple(found)
@@ -118,7 +123,7 @@ class Summary:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that one would want to look at."""
-        return not (self.courses or self.changes)
+        return not (self.courses or self.changes or self.unread)
 
     @property
     def is_quiet(self) -> bool:

@@ -19,6 +19,7 @@ from models.official import Official
 from models.policy import Policy, policy
 from models.registration import Registration, State
 from models.summary import SOON, WEEK, Changes, CourseFigures, Summary, WaitingRequest
+from models.unread import unread_courses
 
 COUNTED = (State.confirmed, State.pending, State.offered, State.queued)
 ENDED = (State.declined, State.withdrawn, State.expired, State.cancelled, State.substituted)
@@ -36,6 +37,7 @@ async def summary_of(session: Session, official_id: int | None, now: datetime) -
         courses=await _figures(session, official_id, now),
         waiting=await _waiting(session, official_id, now),
         changes=await _changes(session, official_id, now),
+        unread=tuple(await unread_courses(session, belongs_to(official_id, now), now=now)),
     )
 
 

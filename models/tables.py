@@ -11,6 +11,7 @@ import models.check_in
 import models.class_question
 import models.commune
 import models.course
+import models.course_change
 import models.course_test
 import models.dialogue
 import models.document

@@ -22,6 +22,15 @@ SHOWN_BY = {
     buttons.CONFIRM_CLOSE_RESULTS.action: buttons.RESULTS.action,
     buttons.TAKE_WORD_BACK.action: buttons.RESULT.action,
     buttons.SURVEY_ANSWER.action: buttons.SURVEY.action,
+    buttons.CHANGE.action: buttons.RUN.action,
+    buttons.SHIFT_COURSE.action: buttons.RUN.action,
+    buttons.SHIFT_BY.action: buttons.RUN.action,
+    buttons.CHANGE_VENUE.action: buttons.RUN.action,
+    buttons.CANCEL_COURSE.action: buttons.RUN.action,
+    buttons.CANCEL_COURSE_FOR.action: buttons.RUN.action,
+    buttons.MERGE_INTO.action: buttons.RUN.action,
+    buttons.CONFIRM_CHANGE.action: buttons.RUN.action,
+    buttons.UNREAD_PHONED.action: buttons.UNREAD_CHANGES.action,
 }
 # Obeyed however late: a tap in the roll says what is wanted, and taps of a bad connection are not to be lost.
 OBEYED = frozenset({buttons.ROLL_MARK.action})

@@ -22,6 +22,6 @@ async def named(occasion: Occasion, news: CoverNamed) -> Message | None:
 async def released(occasion: Occasion, news: CoverReleased) -> Message | None:
     """Unless the same colleague was named again meanwhile."""
     registration = await occasion.session.get_one(Registration, news.registration_id)
-    if registration.covered_by_id == occasion.official_id:
+    if registration.covered_by_id == occasion.official_id and registration.state in LIVE:
         return None
     return texts.released(await request_of(occasion.session, registration.id))

@@ -5,7 +5,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.message import Message
+from bot.message import Message, Press
+from bot.texts.changing import TOO_FEW
 from bot.texts.words import day, html, lines, number, short_day
 from models.advice import Advice, Proposal
 
@@ -21,11 +22,6 @@ def advised(found: Advice, now: datetime) -> Message:
     """What the coordinator should know and do."""
     course = found.course
     left = (found.begins.date() - now.date()).days
-    other = (
-        [[buttons.CARD.on(found.other.id, label=f"Xem lớp {found.other.code}")]]
-        if _merges(found) and found.other
-        else []
-    )
     return Message(
         lines(
             html("<b>{}</b>").format(HEADS[found.proposal]),
@@ -43,12 +39,22 @@ def advised(found: Advice, now: datetime) -> Message:
             ),
             _next(found),
         ),
-        buttons=[[buttons.CARD.on(course.id, label="Xem lớp"), buttons.INBOX.on()], *other],
+        buttons=[[buttons.CARD.on(course.id, label="Xem lớp"), buttons.INBOX.on()], *_acts(found)],
     )
 
 
-def _merges(found: Advice) -> bool:
-    return found.proposal is Proposal.merge
+def _acts(found: Advice) -> list[list[Press]]:
+    """What is advised, one tap from its rehearsal with everything filled in; the other ways below it."""
+    course = found.course
+    if found.proposal in (Proposal.run, Proposal.decide):
+        return []
+    ways = [
+        [buttons.SHIFT_BY.on(course.id, days, label=f"Dời {days // 7} tuần") for days in (7, 14)],
+        [buttons.CANCEL_COURSE_FOR.on(course.id, TOO_FEW, label="Huỷ lớp vì không đủ người")],
+    ]
+    if found.proposal is Proposal.merge and found.other is not None:
+        ways.insert(0, [buttons.MERGE_INTO.on(course.id, found.other.id, label=f"Ghép vào lớp {found.other.code}")])
+    return ways
 
 
 def _next(found: Advice) -> Markup:

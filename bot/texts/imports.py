@@ -56,6 +56,7 @@ def preview(name: str, report: Report, mark: int) -> Message:
             *_new_words(report),
             *_roles(report),
             *_unreached(report),
+            *_moved(report, "sẽ được báo"),
             *_warnings(report.warnings),
             "",
             "Bấm «Xác nhận» để lưu toàn bộ.",
@@ -68,7 +69,16 @@ def preview(name: str, report: Report, mark: int) -> Message:
 def imported(name: str, report: Report) -> Message:
     """What has changed."""
     head = html("✅ <b>Đã nhập tệp «{}».</b>").format(cut(name, 80))
-    return Message(lines(head, *_tallies(report), *_new_words(report), *_roles(report), *_unreached(report)))
+    return Message(
+        lines(
+            head,
+            *_tallies(report),
+            *_new_words(report),
+            *_roles(report),
+            *_unreached(report),
+            *_moved(report, "được báo"),
+        )
+    )
 
 
 def mistaken(name: str, problems: Sequence[Problem], content: bytes) -> Message:
@@ -104,7 +114,7 @@ def on_the_command_line(report: Report, dry_run: bool) -> str:
     """The same counts as plain lines."""
     head = "Xem trước (chưa lưu):" if dry_run else "Đã nhập:"
     parts = lines(head, *_tallies(report), *_new_words(report), *_roles(report))
-    parts = lines(parts, *_unreached(report), *_warnings(report.warnings))
+    parts = lines(parts, *_unreached(report), *_moved(report, "được báo"), *_warnings(report.warnings))
     return _plain(parts)
 
 
@@ -161,6 +171,20 @@ def _unreached(report: Report) -> list[Markup]:
     if not report.unreached:
         return []
     return [html("Đơn vị được mời chưa có lãnh đạo nào duyệt được trên hệ thống:"), *reach.courses(report.unreached)]
+
+
+def _moved(report: Report, how: str) -> list[Markup]:
+    """How many hear of a published course whose time, place or trainer changes."""
+    if not report.moved:
+        return []
+    courses = "; ".join(f"{one.code}: {number(one.people)}" for one in report.moved[:MOST])
+    rest = f"; … và {number(len(report.moved) - MOST)} lớp khác" if len(report.moved) > MOST else ""
+    people = sum(one.people for one in report.moved)
+    return [
+        html("<b>{} người {}</b> lớp đổi lịch, địa điểm hoặc giảng viên ({}{}).").format(
+            number(people), how, courses, rest
+        )
+    ]
 
 
 def _warnings(problems: Sequence[Problem]) -> list[Markup]:

@@ -32,11 +32,12 @@ SENT = {
     Reason.new_task: "Chuẩn bị nhận nhiệm vụ mới",
     Reason.refresh: "Cần cập nhật kiến thức",
 }
+CANCELLED = {Reason.merged: "Đã ghép sang lớp khác cùng chương trình"}
 
 
 def reason_words(request: Request) -> str:
     """Typed words, else the preset sentence for the state; empty where no reason was given."""
     if request.reason_text or request.reason is None:
         return request.reason_text
-    words = {State.declined: DECLINED, State.withdrawn: WITHDRAWN}.get(request.state, SENT)
+    words = {State.declined: DECLINED, State.withdrawn: WITHDRAWN, State.cancelled: CANCELLED}.get(request.state, SENT)
     return words.get(request.reason, "")

@@ -94,7 +94,7 @@ def over(request: Request, now: datetime) -> Message:
 def state_line(request: Request, waiting_for: Sequence[str], now: datetime, number_: str = "") -> Markup:
     """One line a registration: state, course, dates, and what belongs to the state."""
     more = holder(request, waiting_for, now)
-    if request.state is State.declined and reason_words(request):
+    if request.state in (State.declined, State.cancelled) and reason_words(request):
         more = f": {cut(reason_words(request), 160)}"
     if request.state in LIVE:
         more += f", {comrade(request.nominated_by)} cử" if request.nominated_by else ""

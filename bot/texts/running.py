@@ -52,8 +52,19 @@ def _has_results(seen: RunCard) -> bool:
     return seen.confirmed > 0 and seen.phase in (Phase.running, Phase.finished)
 
 
+def _can_change(seen: RunCard) -> bool:
+    return seen.phase in (Phase.open, Phase.closed, Phase.running)
+
+
 # Row by row. A new thing that one can do to a course is a line here.
 DOORS: tuple[tuple[Door, ...], ...] = (
+    (
+        Door(
+            buttons.UNREAD_CHANGES,
+            lambda seen: seen.unread > 0,
+            lambda seen: f"Chưa nhận tin thay đổi ({number(seen.unread)})",
+        ),
+    ),
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
     (
         Door(buttons.SUMMONS, _has_confirmed),
@@ -62,11 +73,8 @@ DOORS: tuple[tuple[Door, ...], ...] = (
     (Door(buttons.ROLLS, _has_confirmed), Door(buttons.TRAINERS)),
     (Door(buttons.RESULTS, _has_results), Door(buttons.SURVEY_OUTCOME, _has_results)),
     (Door(buttons.CERTIFICATES, lambda seen: seen.completed > 0),),
-    (
-        Door(buttons.EDIT, _is_editable),
-        Door(buttons.PLAN, _is_draft),
-        Door(buttons.REOPEN, lambda seen: not _is_draft(seen)),
-    ),
+    (Door(buttons.EDIT, _is_editable), Door(buttons.PLAN, _is_draft), Door(buttons.CHANGE, _can_change)),
+    (Door(buttons.REOPEN, lambda seen: not _is_draft(seen)),),
     (Door(buttons.PUBLISH, _is_draft), Door(buttons.DELETE_DRAFT, _is_draft)),
 )
 

@@ -16,6 +16,7 @@ SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
 DAY = timedelta(days=1)
 NEEDS = {
     Need.late_request: "quá hạn duyệt",
+    Need.unread_changes: "lớp có người chưa nhận tin thay đổi",
     Need.below_minimum: "lớp dưới tối thiểu",
     Need.full_with_queue: "lớp có người chờ",
     Need.no_trainer: "lớp thiếu giảng viên",
@@ -27,7 +28,7 @@ def work_list(found: Summary) -> Message:
     """What needs a hand, each with the button that leads to the act; one line when there is nothing at all."""
     hands = found.hands
     late = [hand for hand in hands if hand.request]
-    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if hand.course)][:SHOWN_HANDS]
+    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if not hand.request)][:SHOWN_HANDS]
     if found.is_quiet:
         return Message(lines(_title(found), "Trong tuần không có thay đổi và không có việc cần xử lý."), fresh=True)
     rest = len(hands) - len(shown)
@@ -204,6 +205,11 @@ def _hand(hand: Hand, at: datetime) -> Markup:
         return html("{}, lớp {}: chờ duyệt {}, <b>quá hạn</b>").format(
             comrade(one.official), one.code, _days(at - one.since)
         )
+    if hand.unread is not None:
+        unread = hand.unread
+        return html("{} ({}): <b>{} người chưa nhận tin thay đổi</b>").format(
+            cut(unread.title, 70), unread.code, number(unread.people)
+        )
     course = hand.course
     if course is None:
         return Markup()
@@ -242,6 +248,8 @@ def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
         elif hand.course is not None and hand.need is Need.no_trainer:
             presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
+        elif hand.unread is not None:
+            presses.append(buttons.UNREAD_CHANGES.on(hand.unread.id, label=f"{at}. {cut(hand.unread.code, 30)}"))
         elif hand.course is not None:
             button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
             presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))

@@ -38,5 +38,5 @@ def done(request: Request) -> Message:
             html("Lý do: {}").format(reason_words(request)) if reason_words(request) else None,
             "Nếu cần, đồng chí đăng ký lại khi lớp còn mở.",
         ),
-        buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
+        buttons=[[buttons.MINE.on(), buttons.LIST.on()], [buttons.REMOVE_FROM_CALENDAR.on(request.course_id)]],
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.audit import record
 from models.database import Database, Session, one_at_a_time
+from models.importing.changes import CourseMoved, faces_before, tell_moved
 from models.importing.circles import circles
 from models.importing.conditions import import_conditions
 from models.importing.courses import import_courses
@@ -21,6 +22,7 @@ from models.importing.rolled import rolled_left_out
 from models.importing.tally import Tally
 from models.importing.words import add_new_words
 from models.person import Person
+from models.quiet import QuietHours
 from models.reach import Unreached, communes_without_leader, tell_coordinators
 from models.workbook_problems import Problem
 from models.workbook_rows import Sheet, Workbook
@@ -38,7 +40,8 @@ class ImportRefused(Exception):
 class Report:
     """What an import does or would do: counts a sheet, words new to the catalogue, roles given and ended, warnings.
 
-    `unreached`: new courses that invite communes in which no leader can be reached.
+    `unreached`: new courses that invite communes in which no leader can be reached. `moved`: published courses of whose
+    change people are told.
     """
 
     tallies: dict[Sheet, Tally]
@@ -46,20 +49,28 @@ class Report:
     roles: tuple[RoleChange, ...]
     warnings: tuple[Problem, ...]
     unreached: tuple[Unreached, ...] = ()
+    moved: tuple[CourseMoved, ...] = ()
 
     @property
     def changes_nothing(self) -> bool:
         return all(tally.is_idle for tally in self.tallies.values())
 
 
-async def import_workbook(session: Session, workbook: Workbook, now: datetime, person: Person | None = None) -> Report:
+async def import_workbook(
+    session: Session,
+    workbook: Workbook,
+    now: datetime,
+    person: Person | None = None,
+    quiet: QuietHours | None = None,
+) -> Report:
     """Write the workbook into this transaction; the caller commits, or throws it away for a dry run.
 
-    `person` is who imports; None from the command line. Raises ImportRefused with the file's own problems and those
-    that only the database knows.
+    `person` is who imports; None from the command line. What is not urgent waits for the end of the `quiet` hours.
+    Raises ImportRefused with the file's own problems and those that only the database knows.
     """
     await one_at_a_time(session, "import")
     known = await Known.read(session, now.date())
+    faces = await faces_before(session, workbook, known)
     problems = await _all_problems(session, workbook, known, now)
     new_words = await add_new_words(session, workbook, known)
     tallies: dict[Sheet, Tally] = {}
@@ -74,7 +85,8 @@ async def import_workbook(session: Session, workbook: Workbook, now: datetime, p
     moved = await moved_with_people(session, other_days | other_hours)
     present = {sheet: tally for sheet, tally in tallies.items() if sheet in workbook.columns}
     unreached = await communes_without_leader(session, new_courses, now.date())
-    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems), tuple(unreached))
+    told = await tell_moved(session, faces, person, quiet, now)
+    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems), tuple(unreached), tuple(told))
     await tell_coordinators(session, unreached, now)
     _record(session, report, now, person)
     return report

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.context import SharedContact, Upload
 from bot.frame import Frame
@@ -25,11 +25,15 @@ from models.announcement import write
 from models.certificate import issue
 from models.content import Content, ContentKind
 from models.course import Course, CourseState, Meeting
+from models.course_change import ChangeKind, ChangeTold, CourseChange
+from models.course_face import face_of
 from models.course_test import CourseTest
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
 from models.link_request import LinkRequest
+from models.news.course_changes import CourseChanged
+from models.notice import Notice, NoticeState, tell
 from models.official import Official, RoleGrant
 from models.person import who_is
 from models.quota import QuotaWish
@@ -139,6 +143,27 @@ ON: dict[str, tuple[str | int, ...]] = {
     "qask": ("course", "other commune", "commune"),
     "qgive": ("wish for a seat",),
     "qkeep": ("wish for a seat",),
+    "chg": ("course",),
+    "chgmts": ("course",),
+    "chgmt": ("meeting",),
+    "chgtime": ("meeting",),
+    "chgroom": ("meeting",),
+    "chgwho": ("meeting",),
+    "chgwhois": ("meeting", "colleague"),
+    "chgguest": ("meeting",),
+    "chgmove": ("course",),
+    "chgmoveby": ("course", 7),
+    "chgplace": ("course",),
+    "chgmerge": ("course",),
+    "chginto": ("course", "run of the same programme"),
+    "chgoff": ("course",),
+    "chgofffor": ("course", 0),
+    "chgok": ("course", 0),
+    "chgunread": ("taken course",),
+    "chgunreadx": ("taken course",),
+    "chgphoned": ("taken course", "commune"),
+    "chgrcvd": ("change told to Lan",),
+    "icsout": ("course",),
     "why": ("Lan", "course"),
     "qview": ("full course",),
     "run": (),
@@ -336,6 +361,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "add_meeting": {"course_id": "draft"},
     "move_meeting": {"course_id": "draft", "meeting_id": "meeting of a draft"},
     "meeting_about": {"course_id": "draft", "meeting_id": 0, "about": 0},
+    "change_course": {"course_id": "course", "ask": "reason"},
     "withdraw_certificate": {"certificate_id": "certificate of Lan"},
     "roll": {"meeting_id": "meeting of the trainer", "said": ""},
     "roll_sheet": {"meeting_id": "meeting of the trainer"},
@@ -531,6 +557,22 @@ async def stage(world: World) -> Stage:
         await session.flush()
         another = await session.scalar(select(func.min(Meeting.id)).where(Meeting.course_id == courses[4]))
         nobody = (await session.scalars(select(Official).where(Official.full_name == "Chưa"))).one()
+        face = (await face_of(session, courses[4])).to_json()
+        moved = CourseChange(course_id=courses[4], kind=ChangeKind.moved, before=face, after=face, made_at=now)
+        run = await session.get_one(Course, courses[0])
+        again = Course(
+            code="LOP-B", folded_code="lop-b", programme_id=run.programme_id, title="x", starts_on=run.starts_on,
+            ends_on=run.ends_on, closes_at=run.closes_at, seats=9, changed_at=now,
+        )  # fmt: skip
+        session.add_all([moved, again])
+        await session.flush()
+        told = ChangeTold(course_id=courses[4], official_id=lan.id, change_id=moved.id, made_at=now)
+        session.add(told)
+        await session.flush()
+        news = CourseChanged(told.id)
+        await tell(session, news, key=told.key, official_id=lan.id, now=now)
+        await session.execute(update(Notice).where(Notice.key == told.key).values(state=NoticeState.sent))
+        meeting = await session.scalar(select(Meeting.id).where(Meeting.course_id == courses[0]).limit(1))
         admin = await who_is(session, people["admin"].id, now)
         draft = await write(session, admin, Content("Họp"), now)
         stage.things = {name: row.id for name, row in rows.items()} | {
@@ -543,6 +585,9 @@ async def stage(world: World) -> Stage:
             "taken course": courses[4],
             "completed course": courses[9],
             "letter": letter.id,
+            "meeting": meeting or 0,
+            "run of the same programme": again.id,
+            "change told to Lan": told.id,
             "certificate of Lan": given.id,
             "link request": request.id,
             "unlinked official": nobody.id,

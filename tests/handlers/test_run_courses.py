@@ -66,7 +66,15 @@ async def test_the_page_of_a_course_counts_people_and_communes_and_opens_only_do
     empty = await world.presses(minh, "1. LOP-001")
     assert "Chỗ: 0/40" in empty
     assert "Còn thiếu 5 người so với mức tối thiểu 5" in empty
-    assert minh.last.labels == ["Công văn", "Giảng viên", "Sửa lớp", "Mở lại lớp này", "Thẻ lớp", "Quay lại"]
+    assert minh.last.labels == [
+        "Công văn",
+        "Giảng viên",
+        "Sửa lớp",
+        "Đổi, hoãn, huỷ lớp",
+        "Mở lại lớp này",
+        "Thẻ lớp",
+        "Quay lại",
+    ]
 
     await seat(world, await world.official("Nguyễn Thị Lan"), course)
     await seat(world, await world.official("Trần Văn Bình", "Quế Võ"), course, State.pending)

@@ -87,4 +87,11 @@ async def test_the_coordinator_reads_it_and_a_cancelled_course_is_not_spoken_of(
     await world.pass_time(to=NOW.replace(hour=8) + timedelta(days=7))
     assert "Chưa đủ người: đề nghị dời hoặc huỷ lớp" in minh.last.text
     assert "Đã duyệt 0 người của 0 đơn vị, chờ duyệt 0; tối thiểu 3, tối đa 40." in minh.last.text
-    assert minh.last.labels == ["Xem lớp", "Chờ duyệt", "Vì sao tôi nhận được tin này?"]
+    assert minh.last.labels == [
+        "Xem lớp",
+        "Chờ duyệt",
+        "Dời 1 tuần",
+        "Dời 2 tuần",
+        "Huỷ lớp vì không đủ người",
+        "Vì sao tôi nhận được tin này?",
+    ]

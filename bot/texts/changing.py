@@ -1,0 +1,216 @@
+"""What those read who change a course: what can be done, and each question before it is rehearsed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import buttons
+from bot.message import Message, Press
+from bot.texts.course_differences import UNSAID, times, when
+from bot.texts.running import to_course
+from bot.texts.words import cut, half_day, hour, html, lines, number, period, short_day
+from models.change_desk import Run
+from models.course import Course
+from models.course_face import Face, MeetingFace
+from models.official import Official
+
+PAGE = 8
+PRESETS = (7, 14, 28)  # days
+HOURS_EXAMPLE, DAYS_EXAMPLE = "14h–17h 11/12", "lùi 3 ngày; 14/12"
+TOO_FEW = 0  # the place of that reason: buttons carry it
+REASONS = (
+    "Không đủ số người tối thiểu",
+    "Giảng viên không bố trí được",
+    "Địa điểm không bảo đảm",
+    "Thiên tai, thời tiết",
+    "Trùng nhiệm vụ đột xuất của tỉnh",
+)
+
+
+def menu(course: Course, face: Face, coming: int, now: datetime, has_begun: bool) -> Message:
+    """What can be changed; of a course that has begun only what is still to come."""
+    whole = [buttons.MERGE.on(course.id), buttons.CANCEL_COURSE.on(course.id)]
+    return Message(
+        lines(
+            html("<b>Đổi, hoãn, huỷ lớp</b>"),
+            html("Lớp: <b>{}</b> ({})").format(course.title, course.code),
+            html("Thời gian: {}").format(times(face, now)),
+            html("Nơi học: {}").format(face.venue or UNSAID),
+            html("Còn {} buổi sắp tới.").format(number(coming)) if face.meetings else "Chưa có lịch chi tiết.",
+            "",
+            "Mọi thay đổi đều được xem trước (ai bị ảnh hưởng, trùng lịch, nội dung sẽ gửi) rồi mới lưu.",
+        ),
+        buttons=[
+            *([[buttons.CHANGE_MEETINGS.on(course.id)]] if coming else []),
+            [buttons.SHIFT_COURSE.on(course.id), buttons.CHANGE_VENUE.on(course.id)],
+            *([] if has_begun else [whole]),
+            [to_course(course.id)],
+        ],
+    )
+
+
+def meetings(course: Course, coming: Sequence[MeetingFace], page: int, now: datetime) -> Message:
+    """Which meeting?"""
+    pages = max(1, -(-len(coming) // PAGE))
+    page = page if page < pages else 0
+    shown = coming[page * PAGE : (page + 1) * PAGE]
+    turning = []
+    if page > 0:
+        turning.append(buttons.CHANGE_MEETINGS.on(course.id, page - 1, label=buttons.PREVIOUS_PAGE.label))
+    if page + 1 < pages:
+        turning.append(buttons.CHANGE_MEETINGS.on(course.id, page + 1, label=buttons.NEXT_PAGE.label))
+    return Message(
+        lines(
+            html("<b>Đổi một buổi học</b>, lớp {}").format(course.code),
+            "Đề nghị chọn buổi cần đổi:",
+        ),
+        buttons=[
+            *([buttons.CHANGE_MEETING.on(one.id, label=_short(one, now))] for one in shown),
+            *([turning] if turning else []),
+            [_back(course.id)],
+        ],
+    )
+
+
+def _short(one: MeetingFace, now: datetime) -> str:
+    at = one.starts_at.astimezone(now.tzinfo)
+    return f"{at:%d/%m/%Y}, {half_day(at)} {hour(at)}" + (f", {cut(one.trainer, 24)}" if one.trainer else "")
+
+
+def meeting(course: Course, one: MeetingFace, now: datetime) -> Message:
+    """One meeting, and what of it can be changed."""
+    return Message(
+        lines(
+            html("<b>Buổi học</b> {}").format(when(one, now)),
+            html("Lớp: <b>{}</b> ({})").format(course.title, course.code),
+            html("Phòng: {}").format(one.room or UNSAID),
+            html("Giảng viên: {}").format(one.trainer or UNSAID),
+        ),
+        buttons=[
+            [buttons.CHANGE_TIME.on(one.id)],
+            [buttons.CHANGE_ROOM.on(one.id), buttons.CHANGE_TRAINER.on(one.id)],
+            [buttons.CHANGE_MEETINGS.on(course.id, label=buttons.BACK.label)],
+        ],
+    )
+
+
+def ask_time(course: Course, one: MeetingFace, now: datetime) -> Message:
+    return _ask(
+        html("Buổi {} của lớp {} chuyển sang lúc nào?").format(when(one, now), course.code),
+        "Đề nghị gõ ngày, giờ, hoặc cả hai. Ví dụ: 11/12; 14h–17h; 13h30 thứ Sáu tuần sau. "
+        "Chỉ gõ giờ bắt đầu thì giữ nguyên độ dài của buổi.",
+        buttons.CHANGE_MEETING.on(one.id, label=buttons.CANCEL.label),
+    )
+
+
+def ask_room(course: Course, one: MeetingFace, now: datetime) -> Message:
+    return _ask(
+        html("Buổi {} của lớp {} chuyển sang phòng nào? (nay: {})").format(
+            when(one, now), course.code, one.room or UNSAID
+        ),
+        "Đề nghị gõ tên phòng.",
+        buttons.CHANGE_MEETING.on(one.id, label=buttons.CANCEL.label),
+    )
+
+
+def ask_trainer(course: Course, one: MeetingFace, now: datetime) -> Message:
+    return _ask(
+        html("Ai lên lớp buổi {} của lớp {}? (nay: {})").format(when(one, now), course.code, one.trainer or UNSAID),
+        "Đề nghị gõ họ và tên hoặc mã cán bộ.",
+        buttons.CHANGE_MEETING.on(one.id, label=buttons.CANCEL.label),
+    )
+
+
+def which_trainer(one: MeetingFace, said: str, found: Sequence[Official]) -> Message:
+    """Several of the roster, or a guest who is in none."""
+    head = html("«{}» có thể là:") if found else html("Danh sách giảng viên không có «{}».")
+    return Message(
+        lines(
+            head.format(cut(said, 80)),
+            "Đề nghị chọn, hoặc gõ lại họ và tên. Người ngoài danh sách không nhận được tin của hệ thống.",
+        ),
+        buttons=[
+            *([buttons.TRAINER_IS.on(one.id, who.id, label=f"{who.full_name} ({who.staff_code})")] for who in found),
+            [buttons.TRAINER_IS_GUEST.on(one.id, label=f"Ghi tên: {cut(said, 40)}")],
+            [buttons.CHANGE_MEETING.on(one.id, label=buttons.CANCEL.label)],
+        ],
+    )
+
+
+def ask_shift(course: Course, face: Face, coming: int, now: datetime) -> Message:
+    what = html("cả {} buổi chưa học").format(number(coming)) if coming else html("cả lớp")
+    return Message(
+        lines(
+            html("<b>Hoãn, dời lớp</b> {} ({})").format(course.title, course.code),
+            html("Thời gian hiện nay: {}").format(times(face, now)),
+            html("Dời {}, giữ nguyên giờ và khoảng cách giữa các buổi.").format(what),
+            "Đề nghị chọn, hoặc gõ: số ngày (lùi 3 ngày; sớm 1 tuần) hay ngày học đầu tiên mới (14/12).",
+        ),
+        buttons=[
+            [buttons.SHIFT_BY.on(course.id, days, label=f"Lùi {days // 7} tuần") for days in PRESETS],
+            [_back(course.id)],
+        ],
+    )
+
+
+def ask_venue(course: Course, face: Face) -> Message:
+    return _ask(
+        html("Lớp {} ({}) chuyển đến đâu? (nay: {})").format(course.title, course.code, face.venue or UNSAID),
+        "Đề nghị gõ địa điểm mới của cả lớp. Tên phòng của các buổi chưa học sẽ để trống, vì thuộc địa điểm cũ.",
+        buttons.CHANGE.on(course.id, label=buttons.CANCEL.label),
+    )
+
+
+def ask_reason(course: Course) -> Message:
+    return Message(
+        lines(
+            html("<b>Huỷ lớp {}</b> ({})?").format(course.title, course.code),
+            "Đề nghị chọn lý do, hoặc gõ lý do khác. Lý do được gửi cho mọi người có liên quan.",
+        ),
+        buttons=[
+            *([buttons.CANCEL_COURSE_FOR.on(course.id, place, label=words)] for place, words in enumerate(REASONS)),
+            [_back(course.id)],
+        ],
+    )
+
+
+def ask_into(course: Course, runs: Sequence[Run]) -> Message:
+    """Which run takes its people in?"""
+    if not runs:
+        return Message(
+            lines(
+                html("<b>Ghép lớp {}</b>").format(course.code),
+                "Không có lớp nào khác cùng chương trình chưa khai giảng. Đề nghị dời hoặc huỷ lớp.",
+            ),
+            buttons=[[buttons.SHIFT_COURSE.on(course.id), buttons.CANCEL_COURSE.on(course.id)], [_back(course.id)]],
+        )
+    return Message(
+        lines(
+            html("<b>Ghép lớp {}</b> ({}) vào lớp nào?").format(course.title, course.code),
+            "Người của lớp này chuyển sang lớp được chọn, giữ nguyên việc đã duyệt; lớp này kết thúc.",
+            *(
+                html("• <b>{}</b> ({}), {}: {}/{} chỗ").format(
+                    one.title, one.code, period(one.starts_on, one.ends_on), number(one.taken), number(one.seats)
+                )
+                for one in runs
+            ),
+        ),
+        buttons=[
+            *(
+                [buttons.MERGE_INTO.on(course.id, one.id, label=f"{one.code}, {short_day(one.starts_on)}")]
+                for one in runs
+            ),
+            [_back(course.id)],
+        ],
+    )
+
+
+def not_understood(example: str) -> Message:
+    return Message(html("Chưa hiểu nội dung vừa gõ. Đề nghị gõ lại, ví dụ: {}.").format(example))
+
+
+def _ask(question: str, how: str, cancel: Press) -> Message:
+    return Message(lines(question, how), buttons=[[cancel]])
+
+
+def _back(course_id: int) -> Press:
+    return buttons.CHANGE.on(course_id, label=buttons.BACK.label)

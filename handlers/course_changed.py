@@ -1,0 +1,33 @@
+"""What a reader does with the news that a course has changed: confirms it, takes the meetings out of the calendar."""
+
+from bot import buttons
+from bot.calendar_file import calendar_file
+from bot.context import Context
+from bot.message import Message
+from bot.routes import Routes, Work
+from bot.texts import course_changed as texts
+from models.change_view import change_view
+from models.my_timetable import meetings_given_up
+from models.unread_changes import receive
+
+routes = Routes()
+
+
+@routes.press(buttons.CHANGE_RECEIVED, work=Work.writes)
+async def received(context: Context) -> Message:
+    """The tap is kept, and its button goes; the message stays. Under one that a newer one has replaced, it says so."""
+    told = await receive(context.session, context.id(), context.person.id, context.now)
+    if told.replaced_at is not None:
+        return Message(toast=texts.OUTDATED)
+    seen = await change_view(context.session, told.id, context.now)
+    rows = texts.changed(seen, context.now).buttons[1:] if seen is not None else []
+    return Message(buttons=rows, buttons_only=True, toast=texts.RECEIVED)
+
+
+@routes.press(buttons.REMOVE_FROM_CALENDAR)
+async def send_removal(context: Context) -> Message:
+    """Of a course in which the person has no seat any more."""
+    meetings = await meetings_given_up(context.session, context.person.id, context.id())
+    if not meetings:
+        return texts.nothing_to_remove()
+    return texts.removal(meetings[0].code, len(meetings), calendar_file(meetings, context.now, is_off=True))

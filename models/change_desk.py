@@ -1,0 +1,107 @@
+"""What the questions about a change need: the course and its meetings ahead, trainers by name, the other runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, exists, or_, select
+
+from models.change_plan import MeetingPlan
+from models.change_refusals import CannotChange, ChangeBar
+from models.course import Course, CourseState, Meeting
+from models.course_face import Face, MeetingFace, face_of
+from models.database import Session
+from models.eligibility_facts import seats_held
+from models.folding import fold
+from models.kinds import Role
+from models.meeting_said import HoursSaid
+from models.official import Official, RoleGrant, holds_on, is_present
+from models.person import Person
+from models.refusals import NoLongerThere
+from models.running import must_run
+
+MOST_RUNS, MOST_TRAINERS = 8, 6
+
+
+@dataclass(frozen=True)
+class Run:
+    """Another run of the programme that has not begun."""
+
+    id: int
+    code: str
+    title: str
+    starts_on: date
+    ends_on: date
+    seats: int
+    taken: int
+
+
+async def changeable(session: Session, person: Person, course_id: int, now: datetime) -> tuple[Course, Face]:
+    """A published course that is not over. Raises NoRight, NoLongerThere or CannotChange."""
+    must_run(person)
+    course = await session.get(Course, course_id)
+    if course is None:
+        raise NoLongerThere
+    if course.state is not CourseState.published:
+        raise CannotChange(ChangeBar.not_published, course.id)
+    face = await face_of(session, course_id)
+    if face.begins_after(now) is None:
+        raise CannotChange(ChangeBar.over, course.id)
+    return course, face
+
+
+async def changeable_meeting(
+    session: Session, person: Person, meeting_id: int, now: datetime
+) -> tuple[Course, MeetingFace]:
+    """A meeting that has not begun, with its course."""
+    course_id = await session.scalar(select(Meeting.course_id).where(Meeting.id == meeting_id))
+    if course_id is None:
+        must_run(person)
+        raise NoLongerThere
+    course, face = await changeable(session, person, course_id, now)
+    one = next(one for one in face.meetings if one.id == meeting_id)
+    if one.starts_at <= now:
+        raise CannotChange(ChangeBar.begun, course.id, one.starts_at)
+    return course, one
+
+
+def coming(face: Face, now: datetime) -> Sequence[MeetingFace]:
+    """The meetings that have not begun."""
+    return [one for one in face.meetings if one.starts_at > now]
+
+
+def at_hours(one: MeetingFace, said: HoursSaid, now: datetime) -> MeetingPlan:
+    """The meeting at the day and hours that were said; what was not said stays, the length too."""
+    start, end = one.starts_at.astimezone(now.tzinfo), one.ends_at.astimezone(now.tzinfo)
+    begins = datetime.combine(said.on or start.date(), said.starts or start.time(), now.tzinfo)
+    ends = datetime.combine(begins.date(), said.ends, now.tzinfo) if said.ends else begins + (end - start)
+    return MeetingPlan(one.id, begins, ends if ends > begins else begins + timedelta(days=1))
+
+
+async def trainers_named(session: Session, said: str, today: date) -> list[Official]:
+    """Those of the roster whom a name can mean: trainers by a part of the name, anybody by staff code."""
+    trains = exists().where(RoleGrant.official_id == Official.id, RoleGrant.role == Role.trainer, holds_on(today))
+    by_name = and_(trains, Official.folded_name.contains(fold(said), autoescape=True))
+    rows = await session.scalars(
+        select(Official)
+        .where(or_(by_name, Official.staff_code == said.strip().upper()), is_present(today))
+        .order_by(Official.folded_name, Official.id)
+        .limit(MOST_TRAINERS)
+    )
+    return list(rows)
+
+
+async def other_runs(session: Session, course: Course, now: datetime) -> list[Run]:
+    """The runs into which the course could be merged, the next to begin first."""
+    rows = await session.execute(
+        select(Course.id, Course.code, Course.title, Course.starts_on, Course.ends_on, Course.seats, seats_held())
+        .where(
+            Course.programme_id == course.programme_id,
+            Course.id != course.id,
+            Course.state == CourseState.published,
+            Course.starts_on > now.date(),
+        )
+        .order_by(Course.starts_on, Course.id)
+        .limit(MOST_RUNS)
+    )
+    return [Run(*row) for row in rows]
