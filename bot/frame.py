@@ -21,6 +21,7 @@ from bot.routes import Route, Routes, Work
 from bot.texts import refusals
 from models.account import note_seen, set_reachable
 from models.course_search import CourseSearch
+from models.data_case_refusals import CaseSettled, OwnCase
 from models.database import Database, Session
 from models.dialogue import end_dialogue
 from models.folding import fold
@@ -51,6 +52,7 @@ log = logging.getLogger(__name__)
 # A typed answer that can never be taken any more: the question is dropped, or every next text would meet it again.
 ENDS_QUESTION = (
     AlreadyDecided,
+    CaseSettled,
     CourseBegun,
     InviteInvalid,
     LinkedAsAnother,
@@ -59,6 +61,7 @@ ENDS_QUESTION = (
     NoRight,
     NotYours,
     ObjectionSettled,
+    OwnCase,
     OwnRequest,
     RegistrationOver,
 )

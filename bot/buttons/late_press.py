@@ -19,5 +19,9 @@ SHOWN_BY = {
     buttons.CONFIRM_UNLINK_STAFF.action: buttons.STAFF.action,
     buttons.CONFIRM_UNLINK.action: buttons.HOME.action,
     buttons.CONFIRM_NOT_ME.action: buttons.HOME.action,
+    buttons.CONFIRM_ERASE.action: buttons.MY_DATA.action,
+    buttons.TAKE_CASE_BACK.action: buttons.MY_DATA.action,
+    buttons.CASE_DONE.action: buttons.DATA_CASE.action,
+    buttons.CONFIRM_CASE_ERASE.action: buttons.DATA_CASE.action,
 }
 SHOWS = frozenset(SHOWN_BY.values())

@@ -7,7 +7,9 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
+from bot.logs import BIRTH_DATE, PHONE
 from models.kinds import LegalGroup, Role
+from models.phones import mask_phone
 from models.registration import State
 
 
@@ -75,6 +77,11 @@ def hour(moment: datetime) -> str:
 def moment(at: datetime) -> str:
     """«8h00 thứ Hai, 07/12/2026»; the caller brings it into the local zone."""
     return f"{hour(at)} {day(at)}"
+
+
+def when(at: datetime, now: datetime) -> str:
+    """The same for a moment in UTC, brought into the zone of `now`."""
+    return moment(at.astimezone(now.tzinfo))
 
 
 def half_day(at: datetime) -> str:
@@ -148,3 +155,8 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0][: length - 1].rstrip(" ,;:–-") + "…"
+
+
+def discreet(text: str) -> str:
+    """What somebody typed, as others may read it in a chat: phone numbers masked, dates of birth left out."""
+    return BIRTH_DATE.sub("••/••/••••", PHONE.sub(lambda found: mask_phone(found[0]), text))

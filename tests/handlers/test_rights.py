@@ -24,6 +24,7 @@ from models.account import Account
 from models.announcement import write
 from models.certificate import issue
 from models.content import Content
+from models.data_case import CaseField, ask
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
@@ -73,6 +74,20 @@ ON: dict[str, tuple[str | int, ...]] = {
     "unlink": (),
     "unlinkok": (),
     "mydata": (),
+    "mydatax": (),
+    "mydatalog": (),
+    "datawrong": (),
+    "datafield": (2,),
+    "dataerase": (),
+    "dataeraseok": (),
+    "casemine": ("request of Lan",),
+    "cases": (),
+    "case": ("request of Lan",),
+    "caseok": ("request of Lan",),
+    "caseerase": ("request of Lan",),
+    "caseeraseok": ("request of Lan",),
+    "caseno": ("request of Lan",),
+    "casesx": (),
     "staff": ("Lan",),
     "invite": ("unlinked official",),
     "invitecom": ("commune",),
@@ -221,6 +236,7 @@ ON: dict[str, tuple[str | int, ...]] = {
 # The same buttons on somebody else: an admin is not in a coordinator's hands.
 ALSO_ON: dict[str, tuple[str | int, ...]] = {
     "invite": ("admin",),
+    "caseok": ("request of an admin",),
     "left": ("admin",),
     "leftok": ("admin",),
     "stunlinkok": ("admin",),
@@ -242,6 +258,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "nominate": {"course_id": "course", "commune_id": "commune", "ticked": []},
     "delegate_days": {"deputy_id": "colleague", "official_id": "colleague"},
     "link_search": {"request_id": "link request"},
+    "data_wrong": {"field": "unit"},
+    "case_refused": {"case_id": "request of Lan"},
     "invite": {"code": "moi-nobody"},
     "document": {"course_id": "course"},
     "withdraw_certificate": {"certificate_id": "certificate of Lan"},
@@ -396,6 +414,8 @@ async def stage(world: World) -> Stage:
         nobody = (await session.scalars(select(Official).where(Official.full_name == "Chưa"))).one()
         admin = await who_is(session, people["admin"].id, now)
         draft = await write(session, admin, Content("Họp"), now)
+        of_lan = await ask(session, await who_is(session, people["Lan"].id, now), CaseField.unit, "Kinh Bắc", now)
+        of_admin = await ask(session, admin, CaseField.unit, "Kinh Bắc", now)
         stage.things = {name: row.id for name, row in rows.items()} | {
             "course": courses[0],
             "full course": courses[1],
@@ -415,6 +435,8 @@ async def stage(world: World) -> Stage:
             "admin": (await official(people["admin"])).id,
             "commune": lan.commune_id or 0,
             "announcement": draft.id,
+            "request of Lan": of_lan.id,
+            "request of an admin": of_admin.id,
         }
     return stage
 
