@@ -114,7 +114,7 @@ async def ask(session: Session, person: Person, field: CaseField, words: str, no
 
 
 async def asked(session: Session, case: DataCase, now: datetime) -> list[int]:
-    """Whose work it is: the coordinators, or the admins where there is none or an admin is to be erased; never the own."""
+    """Whose work it is: the coordinators'; the admins' where there are none, or to erase an admin. Never one's own."""
     admins = await holders_of(session, Role.admin, now.date())
     coordinators = await holders_of(session, Role.coordinator, now.date())
     is_theirs = case.field is CaseField.everything and case.official_id in admins

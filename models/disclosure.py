@@ -22,7 +22,7 @@ from models.person import Person
 from models.policy import Policy, policy
 from models.registration import Registration
 
-LOOK, EXPORT = "look", "export"
+LOOK, EXPORT, INVITE = "look", "export", "invite"  # actions of the trail
 WEEK = timedelta(days=7)
 MOST = 2000  # lines of the trail read for one person
 
@@ -131,7 +131,7 @@ async def disclosures_of(session: Session, official_id: int, now: datetime) -> l
         .outerjoin(Official, Official.id == AuditEntry.actor_id)
         .where(
             AuditEntry.at >= since,
-            AuditEntry.action.in_((LOOK, EXPORT)),
+            AuditEntry.action.in_((LOOK, EXPORT, INVITE)),
             or_(
                 and_(AuditEntry.subject == Scope.official, AuditEntry.subject_id == official_id),
                 and_(AuditEntry.subject == Scope.course, AuditEntry.subject_id.in_(courses)),
@@ -183,8 +183,8 @@ def _disclosure(entry: AuditEntry, name: str | None, courses: dict[int, Course],
     return Disclosure(
         at=entry.at,
         by=name,
-        is_export=entry.action == EXPORT,
-        what=str(said.get("paper") or entry.subject),
+        is_export=entry.action != LOOK,
+        what=str(said.get("paper") or (INVITE if entry.action == INVITE else entry.subject)),
         course=f"{course.title} ({course.code})" if course else "",
         people=int(said.get("people") or len(said.get("numbers", ())) or 0),
         has_phone="phone" in said.get("columns", ()),

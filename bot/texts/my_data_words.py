@@ -50,6 +50,7 @@ PAPERS = {
     "official": "hồ sơ trong danh sách cán bộ",
     "hours": "số tiết",
     "course": "danh sách lớp",
+    "invite": "liên kết mời",
 }
 KEPT = (
     "Được giữ, vì cơ quan nhà nước phải lưu hồ sơ bồi dưỡng: dòng trong danh sách cán bộ (họ tên, mã, ngày sinh, chức "

@@ -168,3 +168,18 @@ def unknown_command() -> Message:
 
 def not_a_text() -> Message:
     return Message(html("Hệ thống chỉ đọc được chữ và tệp Excel (.xlsx). Gõ tên lớp cần tìm, hoặc /trogiup."))
+
+
+def too_much_at_once() -> Message:
+    """One person sends more than can be answered; what came first is still done."""
+    return Message(
+        html("Đồng chí thao tác quá nhanh nên các thao tác sau cùng được bỏ qua. Đề nghị chờ vài giây rồi thử lại."),
+        fresh=True,
+    )
+
+
+def hushed() -> Message:
+    """A stranger who asks without end."""
+    return Message(
+        html("Tài khoản này gửi quá nhiều tin. Đề nghị thử lại sau một phút; để liên kết, gõ /start."), fresh=True
+    )
