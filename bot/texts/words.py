@@ -1,5 +1,6 @@
 """The small change of every text: escaping, dates as officials write them, counts, names of states and roles."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -9,7 +10,7 @@ from markupsafe import Markup, escape
 
 from bot.logs import BIRTH_DATE, PHONE
 from models.kinds import LegalGroup, Role
-from models.phones import mask_phone
+from models.phones import mask_phone, normalise_phone
 from models.registration import State
 
 
@@ -159,4 +160,9 @@ def cut(text: str, length: int) -> str:
 
 def discreet(text: str) -> str:
     """What somebody typed, as others may read it in a chat: phone numbers masked, dates of birth left out."""
-    return BIRTH_DATE.sub("••/••/••••", PHONE.sub(lambda found: mask_phone(found[0]), text))
+
+    def masked(found: re.Match[str]) -> str:
+        phone = normalise_phone(found[0])
+        return mask_phone(phone) if phone else found[0]
+
+    return BIRTH_DATE.sub("••/••/••••", PHONE.sub(masked, text))
