@@ -63,7 +63,12 @@ class Fleet:
             assert process.returncode is None, self.log.read_text()
             return await self.ask(port, "/readyz") is not None
 
-        await until(ready)
+        try:
+            await until(ready)
+        except BaseException:
+            if process.returncode is None:
+                await kill(process)
+            raise
         self.running[port] = process
         return port
 
