@@ -95,7 +95,7 @@ def _case(case: DataCase, now: datetime) -> str:
     what = f"{asked_for(case)}: {CASE_STATES[case.state]}"
     if case.state is CaseState.open:
         return f"{what}, hạn {when(case.due_at, now)}"
-    return f"{what} – {case.answer}" if case.answer else what
+    return f"{what} – {discreet(case.answer)}" if case.answer else what
 
 
 def who_looked(found: Sequence[Disclosure], now: datetime) -> Message:
@@ -141,7 +141,7 @@ def ask_words(field: CaseField) -> Message:
     return Message(
         lines(
             html("Đề nghị sửa <b>{}</b>.").format(FIELDS[field]),
-            "Đề nghị gõ nội dung đúng rồi gửi. Điều phối viên kiểm tra và trả lời trong 2 ngày làm việc.",
+            "Đề nghị gõ nội dung đúng rồi gửi. Điều phối viên kiểm tra và trả lời; hạn trả lời được báo sau khi gửi.",
         ),
         buttons=[[buttons.MY_DATA.on(label=buttons.CANCEL.label)]],
     )
@@ -176,7 +176,7 @@ def ask_erase() -> Message:
             "",
             KEPT,
             "",
-            "Điều phối viên trả lời trong 2 ngày làm việc; sau khi xoá, tài khoản này không còn được liên kết. Chỉ cần "
+            "Điều phối viên trả lời trong hạn luật định; sau khi xoá, tài khoản này không còn được liên kết. Chỉ cần "
             "ngừng nhận tin, đề nghị bấm «Rút lại sự đồng ý»: có hiệu lực ngay.",
         ),
         buttons=[
