@@ -183,23 +183,26 @@ async def act(person: Person, cast: Cast, ledger: Ledger, rng: random.Random, st
                 await _answered(person, ledger, at, "Rút", "rút", "lý do")
 
 
-async def decide(leader: Person, rng: random.Random, stopped: asyncio.Event) -> None:
-    """A leader presses what stands below a request; sometimes twice."""
+async def decide(leader: Person, ledger: Ledger, rng: random.Random, stopped: asyncio.Event) -> None:
+    """A leader presses what stands below a request, sometimes twice, and reads the answer."""
     while not stopped.is_set():
+        await asyncio.sleep(rng.uniform(0.2, 0.8))
         waiting = [shown for shown in leader.seen if "Duyệt" in shown.labels]
         if waiting:
-            shown = rng.choice(waiting)
+            shown, at = rng.choice(waiting), len(ledger)
             for _ in range(rng.choice((1, 1, 2))):
                 leader.press("Duyệt", shown)
-        await asyncio.sleep(rng.uniform(0.1, 0.6))
+            await _answered(leader, ledger, at, "")
 
 
-async def intrude(stranger: Person, rng: random.Random, stopped: asyncio.Event) -> None:
+async def intrude(stranger: Person, ledger: Ledger, rng: random.Random, stopped: asyncio.Event) -> None:
     """Presses other people's buttons, and says what nobody asked."""
     while not stopped.is_set():
+        at = len(ledger)
         what = rng.choice(("ok", "regok", "no", "cases", "roster"))
         stranger.forge_press(f"1:{what}:{rng.randint(1, 30)}", 1)
         stranger.say("=1+1 0912345678")
+        await _answered(stranger, ledger, at, "")
         await asyncio.sleep(1.0)
 
 
@@ -238,13 +241,11 @@ async def storm(kind: str, options: argparse.Namespace, folder: Path) -> Tally:
         weather = Weather(rng)
         world.telegram.faults = weather
         stopped = asyncio.Event()
-        actors = [
-            asyncio.create_task(act(one, cast, world.telegram.ledger, random.Random(one.id), stopped))
-            for one in cast.officials
-        ]
-        actors += [asyncio.create_task(decide(one, random.Random(one.id), stopped)) for one in cast.leaders]
         assert cast.stranger is not None
-        actors.append(asyncio.create_task(intrude(cast.stranger, rng, stopped)))
+        ledger = world.telegram.ledger
+        actors = [asyncio.create_task(act(one, cast, ledger, random.Random(one.id), stopped)) for one in cast.officials]
+        actors += [asyncio.create_task(decide(one, ledger, random.Random(one.id), stopped)) for one in cast.leaders]
+        actors.append(asyncio.create_task(intrude(cast.stranger, ledger, rng, stopped)))
         kills = Counter[str]()
         for _ in range(options.kills):
             await asyncio.sleep(rng.uniform(0.5, options.pause))
@@ -309,7 +310,7 @@ def main() -> None:
     """Read the options, try each kind of database once, and say what was found."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--people", type=int, default=40)
+    parser.add_argument("--people", type=int, default=24)
     parser.add_argument("--courses", type=int, default=4)
     parser.add_argument("--pause", type=float, default=3.0, help="the longest time between two kills, in seconds")
     parser.add_argument("--seed", type=int, default=7)

@@ -19,6 +19,7 @@ from bot.context import SharedContact, Upload
 from bot.frame import Frame
 from bot.incoming import Incoming, Kind
 from bot.routes import ANYBODY, Route, Work
+from bot.strangers import Strangers
 from handlers import ROUTES
 from models.account import Account
 from models.announcement import write
@@ -305,7 +306,9 @@ class Stage:
 
     async def tries(self, who: str, incoming: Incoming, route: Route, data: dict[str, Any] | None) -> str:
         """✓, a dash where the right is missing, or the name of another no."""
-        frame = replace(self.world.app.intake._frame, database=Undone(self.world.database))
+        frame = replace(
+            self.world.app.intake._frame, database=Undone(self.world.database), strangers=Strangers()
+        )  # how often one may ask has tests of its own
         incoming = replace(incoming, user_id=self.people[who].id)
         try:
             async with frame.database.writing() as session:
