@@ -80,7 +80,7 @@ def read(update: Update) -> Incoming | None:
         upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
         caption, content = (message.caption or "").strip(), content_of(message)
         return Incoming(update.update_id, user.id, Kind.document, text=caption, upload=upload, content=content)
-    text = (message.text or "").strip()
+    text = (message.text or "").replace("\0", "").strip()  # PostgreSQL has no room for it
     if text.startswith("/") and len(text) > 1:
         command, *rest = text[1:].split(maxsplit=1)
         name = command.split("@")[0].lower()

@@ -16,7 +16,7 @@ from tests.bot.test_intake import waiting
 from tests.world import World
 
 PHASES = [Phase.explicit, Phase.generate]  # never shrink on a real database
-on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
 
 NUMBERS = st.sampled_from([0, 1, 2, -1, 7, 2**31, 2**52, 2**63 - 1, 2**64])
 WORDS = st.text(max_size=60) | st.sampled_from(
@@ -168,7 +168,6 @@ def _bent(update: Json, place: int, instead: object) -> Json:
     return dict(bent)
 
 
-@on_sqlite
 @settings(max_examples=200, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 async def test_no_update_crashes_or_hangs_anything_for_a_linked_person_or_a_stranger(
