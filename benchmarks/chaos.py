@@ -87,7 +87,7 @@ class Ships:
             return
         while True:
             with suppress(AssertionError, TimeoutError):  # the database may be just away: again
-                await self.fleet.launch()
+                await self.fleet.launch(START_SECONDS, LOG_LEVEL="INFO")
                 return
 
     def _starts(self) -> int:

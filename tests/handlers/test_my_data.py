@@ -181,8 +181,10 @@ async def test_the_clock_stands_still_over_the_weekend(world: World) -> None:
     world.clock.at = NOW + timedelta(days=2, hours=7)  # Friday 16h00
     minh, lan = await world.coordinator("Minh"), await world.official("Lan")
     assert "16h00 thứ Ba, 01/12/2026" in await asks_to_correct(world, lan, "Đơn vị", "Tôi ở Kinh Bắc")
-    await world.pass_time(days=2)
+    await world.pass_time(to=NOW + timedelta(days=5, hours=10))  # Monday 19h00: less than eight hours of work are left
     assert minh.sent_count("Sắp hết hạn") == 0
+    await world.pass_time(to=NOW + timedelta(days=6))
+    assert minh.sent_count("Sắp hết hạn") == 1
 
 
 async def test_deleting_says_what_stays_is_confirmed_twice_and_leaves_the_training_record(world: World) -> None:
@@ -270,6 +272,10 @@ async def test_who_looked_who_exported_and_what_is_shown_to_the_person_and_the_o
     assert "xem hồ sơ trong danh sách cán bộ" in seen
     assert "xuất danh sách lớp (Excel) Chuyển đổi số (LOP-001), 2 người" in seen
     assert "công văn" not in seen  # that one was for Từ Sơn
+    world.clock.at += timedelta(days=1)
+    await world.says(minh, "/canbo nguyen thi lan")
+    await world.says(lan, "/dulieu")
+    assert "đã xem: 2 lần" in lan.last.text
     await world.says(mai, "/dulieu")
     assert "công văn cử đi học" in await world.presses(mai, "Ai đã xem, đã xuất")
 
