@@ -34,6 +34,9 @@ check: setup ## Lint, format, types, house rules, migrations; where there is a .
 bench: setup ## Answers a second beside bare echo bots; mean something only on a machine where nothing else runs
 	@$(VENV) -m benchmarks.answering
 
+chaos: setup ## 20 times kill -9 under load and through Telegram's faults, on both databases; some ten minutes
+	@$(VENV) -m benchmarks.chaos
+
 migration: setup ## Write the migration for changed tables: NAME="courses have a room"
 	@$(VENV) -m migrations.new "$(NAME)"
 
@@ -58,4 +61,4 @@ $(READY): requirements.lock
 		$(VENV) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
 
-.PHONY: help setup demo run test test-page check bench migration lock chromium
+.PHONY: help setup demo run test test-page check bench chaos migration lock chromium

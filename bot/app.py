@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommand
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.answering import Answering
 from bot.cards import Cards
@@ -23,6 +23,7 @@ from models.course_search import CourseSearch
 from models.database import Database
 from models.person import Person
 from models.quiet import QuietHours
+from models.refusals import NoLongerThere
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +73,16 @@ async def assemble(
 
 
 def fetcher(bot: Bot) -> Callable[[str], Awaitable[bytes]]:
-    """Gets the bytes of a file that a person sent, by its id; the path is never kept: it holds the token."""
+    """Gets the bytes of a file that a person sent, by its id; the path is never kept: it holds the token.
+
+    Raises NoLongerThere for one that Telegram does not give, or no longer.
+    """
 
     async def fetch(file_id: str) -> bytes:
-        file = await bot.get_file(file_id)
+        try:
+            file = await bot.get_file(file_id)
+        except BadRequest as error:
+            raise NoLongerThere from error
         return bytes(await file.download_as_bytearray())
 
     return fetch

@@ -11,8 +11,10 @@ from bot.opening_refused import explain_opening
 from bot.texts import (
     approvals,
     change_refusals,
+    data_cases,
     delegating,
     link_requests,
+    my_data,
     objections,
     offers,
     quotas,
@@ -27,11 +29,14 @@ from bot.texts.substitutes import ask_in_place
 from bot.texts.words import STATES
 from models.announcement_refusals import AnnouncementRefusal
 from models.change_refusals import CannotChange
+from models.data_case_list import case_line, decider_of
+from models.data_case_refusals import CaseSettled, OwnCase, TooMuch
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
 from models.inbox import who_has_it
 from models.link_request import outcome_of
+from models.my_data import my_data as held
 from models.opening_refusals import OpeningRefusal
 from models.person import Person
 from models.quota_wish import wish_of
@@ -121,9 +126,16 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return refusals.refused(refusal, now, [[buttons.NOT_ME.on()], [buttons.HOME.on()]])
         case LinkRequestSettled(request_id=request_id):
             return link_requests.settled(*await outcome_of(session, request_id))
+        case CaseSettled(case_id=case_id):
+            line = await case_line(session, case_id)
+            if line.case.official_id == person.official_id:
+                return my_data.page(await held(session, line.case.official_id, now), now)
+            return data_cases.settled(line, now, await decider_of(session, line.case))
+        case OwnCase():
+            return refusals.refused(refusal, now, [[buttons.MY_DATA.on()]])
         case TooManyTries():
             return refusals.refused(refusal, now, [[buttons.ASK_COORDINATOR.on()]])
-        case NoLongerThere() | NotLinked() | InviteInvalid():
+        case NoLongerThere() | NotLinked() | InviteInvalid() | TooMuch():
             return refusals.refused(refusal, now, [[buttons.HOME.on()]])
     course_id: int | None = getattr(refusal, "course_id", None)
     if course_id is not None:

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,12 +15,14 @@ from bot.context import Context
 from bot.explaining import explain
 from bot.incoming import Incoming, Kind
 from bot.message import Message
-from bot.metrics import UPDATE_SECONDS, UPDATES
+from bot.metrics import LEFT_OUT, UPDATE_SECONDS, UPDATES
 from bot.passing import is_passing
 from bot.routes import Route, Routes, Work
-from bot.texts import refusals
+from bot.strangers import Hushed, Strangers
+from bot.texts import refusals, welcome
 from models.account import note_seen, set_reachable
 from models.course_search import CourseSearch
+from models.data_case_refusals import CaseSettled, OwnCase
 from models.database import Database, Session
 from models.dialogue import end_dialogue
 from models.folding import fold
@@ -54,6 +56,7 @@ log = logging.getLogger(__name__)
 # A typed answer that can never be taken any more: the question is dropped, or every next text would meet it again.
 ENDS_QUESTION = (
     AlreadyDecided,
+    CaseSettled,
     CourseBegun,
     InviteInvalid,
     LinkedAsAnother,
@@ -63,11 +66,14 @@ ENDS_QUESTION = (
     NotADraft,
     NotYours,
     ObjectionSettled,
+    OwnCase,
     OwnRequest,
     RegistrationOver,
     ResultClosed,
     SurveyOver,
 )
+
+HUSHED = "hushed"
 
 
 class Repeated(Exception):
@@ -88,6 +94,7 @@ class Frame:
     fetch: Callable[[str], Awaitable[bytes]]
     wake: Callable[[], None]
     quiet: QuietHours | None = None
+    strangers: Strangers = field(default_factory=Strangers)
 
     async def handle(self, incoming: Incoming, since: float) -> None:
         """Give the update its effect and its answer. Raises only what is worth another try: a database that is away.
@@ -95,6 +102,8 @@ class Frame:
         `since` when it came, on a monotonic clock.
         """
         answer, end = await self._effect(incoming)
+        if end == HUSHED and answer is None:
+            return
         self.wake()
         if not await self.answering.answer(incoming, answer):
             async with self.database.writing() as session:
@@ -106,7 +115,11 @@ class Frame:
     async def _effect(self, incoming: Incoming) -> tuple[Message | None, str]:
         """The answer, and a word for how it ended."""
         try:
+            self.strangers.must_be_few(incoming.user_id)
             return await self._work(incoming), "done"
+        except Hushed as hushed:
+            LEFT_OUT.labels("stranger").inc()
+            return welcome.hushed() if hushed.is_first else None, HUSHED
         except Repeated:
             return await self._recall(incoming), "repeated"
         except Refusal as refusal:
@@ -116,6 +129,11 @@ class Frame:
                 UPDATES.labels(self._label(incoming), "again").inc()
                 raise
             return await self._confess(incoming, error), "fault"
+
+    async def leave_out(self, incoming: Incoming) -> None:
+        """Say that what this person sent last is left out: it was too much at once."""
+        LEFT_OUT.labels("flood").inc()
+        await self.answering.answer(incoming, welcome.too_much_at_once())
 
     def _label(self, incoming: Incoming) -> str:
         """What was asked, as metrics name it: only names of ours, never what somebody typed."""
@@ -177,6 +195,8 @@ class Frame:
         return route or self.routes.kinds[Kind.other]
 
     async def _call(self, route: Route, incoming: Incoming, person: Person, session: Session | None) -> Message | None:
+        if person.official_id is None and not person.roles:
+            self.strangers.heard(incoming.user_id)
         if route.needs:
             person.must_have(*route.needs)
         return await route.handler(

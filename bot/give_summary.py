@@ -11,6 +11,7 @@ from bot.summing_up import picture_of, workbook_of
 from bot.texts import command_line
 from bot.texts import summary as texts
 from models.database import Database
+from models.summary_note import note_summary
 from models.summing_up import summary_of
 
 
@@ -29,13 +30,16 @@ def moment_of(on: date | None, at: time, now: datetime) -> datetime:
 
 async def give_summary(opening: AbstractAsyncContextManager[Database], folder: Path, now: datetime) -> int:
     """Of the whole department, as of `now` (local). The exit code, after the sentences are printed."""
-    async with opening as database, database.reading() as session:
-        found = await summary_of(session, None, now)
-        contents = {
-            "png": await picture_of(found),
-            "xlsx": await workbook_of(session, found),
-            "txt": texts.as_text(texts.work_list(found)).encode(),
-        }
+    async with opening as database:
+        async with database.reading() as session:
+            found = await summary_of(session, None, now)
+            contents = {
+                "png": await picture_of(found),
+                "xlsx": await workbook_of(session, found),
+                "txt": texts.as_text(texts.work_list(found)).encode(),
+            }
+        async with database.writing() as session:
+            await note_summary(session, None, now)
     try:
         paths = await asyncio.to_thread(_write, folder, texts.file_name(now), contents)
     except OSError as error:

@@ -10,6 +10,7 @@ from bot.callback_data import read_press
 from bot.context import SharedContact, Upload
 from models.content import Content, ContentKind, Medium
 
+HIGHEST_ID = 2**53  # ids have at most 52 bits
 COMMAND = re.compile(r"^\s*/\S+\s*")
 
 
@@ -49,10 +50,15 @@ class Incoming:
 
 
 def read(update: Update) -> Incoming | None:
-    """The update in our words; None for anything outside a private chat, where we say nothing."""
+    """The update in our words; None for anything outside a private chat, where we say nothing.
+
+    Raises what Python raises for an update that is not as Telegram makes them: it is skipped.
+    """
     user, chat = update.effective_user, update.effective_chat
     if user is None or user.is_bot or (chat is not None and chat.type != Chat.PRIVATE):
         return None
+    if type(user.id) is not int or not 0 < user.id < HIGHEST_ID:
+        raise ValueError("the sender's id is none")
     if update.my_chat_member is not None:
         gone = update.my_chat_member.new_chat_member.status in ("kicked", "left")
         return Incoming(update.update_id, user.id, Kind.member, blocked=gone)
@@ -74,7 +80,7 @@ def read(update: Update) -> Incoming | None:
         upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
         caption, content = (message.caption or "").strip(), content_of(message)
         return Incoming(update.update_id, user.id, Kind.document, text=caption, upload=upload, content=content)
-    text = (message.text or "").strip()
+    text = (message.text or "").replace("\0", "").strip()  # PostgreSQL has no room for it
     if text.startswith("/") and len(text) > 1:
         command, *rest = text[1:].split(maxsplit=1)
         name = command.split("@")[0].lower()

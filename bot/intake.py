@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +13,15 @@ from telegram import Bot, Update
 from bot.frame import Frame
 from bot.incoming import Incoming, Kind, read
 from bot.logs import about
+from bot.metrics import LEFT_OUT
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 64
 TRIES = 6
 PRESS_SECONDS = 150  # Telegram itself forgets a press after that
+MOST_WAITING = 20  # of one person: an album has ten parts, and nobody taps further ahead of the answers
+REST_SECONDS = 5.0  # for which whoever went beyond that is not listened to: a flood is over in a few polls
 
 
 class Intake:
@@ -28,22 +32,49 @@ class Intake:
         self._bot = bot
         self._room = asyncio.Semaphore(at_once)
         self._last: dict[int, asyncio.Task[bool]] = {}
+        self._waiting = Counter[int]()
+        self._resting: dict[int, float] = {}
 
     def submit(self, raw: dict[str, Any], tries: int | None = None) -> "asyncio.Task[bool]":
         """Start handling an update after the same person's earlier ones.
 
         The task's result says whether the update is done with; False means that the database was away to the end
-        of our patience (`tries`), and Telegram should bring it again.
+        of our patience (`tries`), and Telegram should bring it again. What a flood brings is left out: one person
+        never keeps others waiting, nor fills the memory.
         """
         incoming = self._read(raw)
         if incoming is None:
             return asyncio.create_task(_nothing())
-        user_id = incoming.user_id
-        turn = self._in_turn(self._last.get(user_id), incoming, time.monotonic(), tries or TRIES)
-        task = asyncio.create_task(turn)
+        user_id, now = incoming.user_id, time.monotonic()
+        if self._is_resting(user_id, now):
+            LEFT_OUT.labels("flood").inc()
+            return asyncio.create_task(_nothing())
+        if self._waiting[user_id] >= MOST_WAITING:
+            self._resting[user_id] = now + REST_SECONDS
+            return asyncio.create_task(self._ask_for_patience(incoming))
+        self._waiting[user_id] += 1
+        task = asyncio.create_task(self._in_turn(self._last.get(user_id), incoming, now, tries or TRIES))
         self._last[user_id] = task
-        task.add_done_callback(lambda done: self._last.pop(user_id) if self._last.get(user_id) is done else None)
+        task.add_done_callback(lambda done: self._done(user_id, done))
         return task
+
+    def _is_resting(self, user_id: int, now: float) -> bool:
+        """Whether the person has sent a flood a moment ago; who has rested is forgotten."""
+        self._resting = {who: until for who, until in self._resting.items() if until > now} if self._resting else {}
+        return user_id in self._resting
+
+    async def _ask_for_patience(self, incoming: Incoming) -> bool:
+        """One sentence for all that is left out; what waits already is still done."""
+        log.warning("a person sends more than is answered, the rest is left out for %s s", REST_SECONDS)
+        await self._frame.leave_out(incoming)
+        return True
+
+    def _done(self, user_id: int, task: "asyncio.Task[bool]") -> None:
+        self._waiting[user_id] -= 1
+        if not self._waiting[user_id]:
+            del self._waiting[user_id]
+        if self._last.get(user_id) is task:
+            del self._last[user_id]
 
     def _read(self, raw: dict[str, Any]) -> Incoming | None:
         try:

@@ -12,12 +12,15 @@ from types import MappingProxyType
 from typing import Any
 
 TOKEN = re.compile(r"\d{6,}(?::|%3A)[\w-]{20,}", re.IGNORECASE)
-PHONE = re.compile(r"(?<![\w.-])(?:(?:\+|%2B)?84|0)(?:[ .-]?\d){9,10}(?!\d)")
+_APART = r"(?:[\s()._\u2010-\u2015-]|\\xa0|\\u20\d\d){0,3}"  # what people write between digits; as repr() has it too
+PHONE = re.compile(rf"(?<![\w.-])(?:(?:\+|%2B|00)?84|0)(?:{_APART}\d){{9,10}}(?!\d)")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19[3-9]\d|20[01]\d)"
 BIRTH_DATE = re.compile(
-    rf"(?<!\d)(?:{_DAY}([/.-]){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}|date\({_YEAR}, \d+, \d+)(?!\d)"
+    rf"(?<!\d)(?:{_DAY}(\s?[/.-]\s?){_MONTH}\1{_YEAR}|{_YEAR}([/.-]){_MONTH}\2{_DAY}|date\({_YEAR}, \d+, \d+"
+    rf"|{_DAY}\s+(?:th[^\W\d]+ng|thg)\s+{_MONTH}\s+n[^\W\d]+m\s+{_YEAR})(?!\d)",
+    re.IGNORECASE,
 )
 OURS = frozenset({"__main__", "main", "bot", "handlers", "jobs", "models", "playground"})
 

@@ -8,6 +8,7 @@ UPDATES = Counter("bot_updates", "Updates handled, by what was asked and how it 
 UPDATE_SECONDS = Histogram(
     "bot_update_seconds", "From the moment that an update came until it was answered", ["what"], buckets=SECONDS
 )
+LEFT_OUT = Counter("bot_updates_left_out", "Updates that nobody was to be kept waiting by", ["why"])
 CALLS = Counter("bot_telegram_calls", "Calls of the Bot API; status 429: too fast", ["method", "status"])
 PENDING_UPDATES = Gauge("bot_telegram_pending_updates", "Updates that Telegram holds for us, as last asked")
 REFUSED_POSTS = Counter("bot_webhook_refused", "Posts that we did not believe or could not read", ["why"])

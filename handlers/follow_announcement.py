@@ -16,6 +16,8 @@ from models.announcement_change import ChangeKind, changeable, correct, must_be_
 from models.announcement_report import recipient_lines, standing
 from models.broadcast import cancel, pause, resume, send_again
 from models.content import Content
+from models.database import let_go
+from models.disclosure import Scope, note_export
 from models.fields import Reader, reader_of
 from models.kinds import Role
 
@@ -68,10 +70,14 @@ async def again(context: Context) -> Message:
 @routes.press(buttons.REPORT, needs=ADMINS, work=Work.outside)
 async def report(context: Context) -> Message:
     """The workbook is written in a thread: it may have thousands of lines."""
-    async with context.database.reading() as session:
+    async with context.database.writing() as session:
         seen = await standing(session, context.id(), context.now)
         lines = await recipient_lines(session, context.id())
-        session.expunge_all()  # the thread reads on when this transaction is over
+        note_export(
+            session, context.person, Scope.announcement, context.id(), context.now,
+            paper="announcement_report", people=len(lines), columns=["phone"],
+        )  # fmt: skip
+        await let_go(session)  # the thread reads on when this transaction is over
     content = await asyncio.to_thread(report_workbook, seen, lines, context.now)
     return texts.report(seen.announcement, content)
 

@@ -10,7 +10,9 @@ from bot.texts import imports as texts
 from bot.workbook.guard import UnsafeWorkbook
 from bot.workbook.reader import errors_file, read_workbook
 from bot.workbook.template import template
+from models.allowance import Costly, spend
 from models.dialogue import await_answer, end_dialogue
+from models.disclosure import Scope, note_export
 from models.importing import ImportRefused, import_workbook, rehearse
 from models.kinds import Role
 from models.workbook_problems import MAX_BYTES, UnsafeCode
@@ -37,13 +39,13 @@ async def preview(context: Context) -> Message:
     if upload is None or upload.size > MAX_BYTES:
         return texts.unsafe(UnsafeCode.too_big)
     try:
-        content = await context.fetch(upload.file_id)
+        content = await _fetch(context, upload.file_id)
         workbook = await read_workbook(content, context.now.date())
         report = await rehearse(context.database, workbook, context.now)
     except UnsafeWorkbook as refusal:
         return texts.unsafe(refusal.code)
     except ImportRefused as refused:
-        return texts.mistaken(upload.name, refused.problems, await errors_file(content, refused.problems))
+        return await _mistaken(context, upload.name, content, refused)
     mark = crc32(content)
     async with context.database.writing() as session:
         data = {"file_id": upload.file_id, "name": upload.name, "mark": mark}
@@ -58,7 +60,7 @@ async def confirm(context: Context) -> Message:
     if context.person.step != STEP or data["mark"] != context.id():
         return texts.expired()
     try:
-        content = await context.fetch(str(data["file_id"]))
+        content = await _fetch(context, str(data["file_id"]))
         workbook = await read_workbook(content, context.now.date())
         async with context.database.writing() as session:
             if not await end_dialogue(session, context.user_id):
@@ -67,5 +69,21 @@ async def confirm(context: Context) -> Message:
     except UnsafeWorkbook as refusal:
         return texts.unsafe(refusal.code)
     except ImportRefused as refused:
-        return texts.mistaken(str(data["name"]), refused.problems, await errors_file(content, refused.problems))
+        return await _mistaken(context, str(data["name"]), content, refused)
     return texts.imported(str(data["name"]), report)
+
+
+async def _fetch(context: Context, file_id: str) -> bytes:
+    """Reading a file takes a process of its own, so an hour has only so many. Raises TooMuch."""
+    async with context.database.writing() as session:
+        await spend(session, context.user_id, Costly.files, context.now)
+    return await context.fetch(file_id)
+
+
+async def _mistaken(context: Context, name: str, content: bytes, refused: ImportRefused) -> Message:
+    """The file goes back with the reasons. It has people in it, so that it left is noted."""
+    file = await errors_file(content, refused.problems)
+    async with context.database.writing() as session:
+        rows = len({(one.sheet, one.row) for one in refused.problems})
+        note_export(session, context.person, Scope.workbook, None, context.now, paper="errors_file", rows=rows)
+    return texts.mistaken(name, refused.problems, file)

@@ -5,6 +5,7 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import my_hours as texts
+from models.disclosure import Scope, note_look
 from models.hours_doubt import doubt, must_be_own
 from models.kinds import Role
 from models.my_hours import my_hours, team_hours
@@ -63,9 +64,10 @@ async def show_team(context: Context) -> Message:
     return texts.team(await team_hours(context.session, context.person.leads, context.now, context.page()))
 
 
-@routes.press(buttons.TEAM_MEMBER, needs=LEADERS)
+@routes.press(buttons.TEAM_MEMBER, needs=LEADERS, work=Work.writes)
 async def show_member(context: Context) -> Message:
     seen = await my_hours(context.session, context.id(), context.now)
     if seen.commune_id not in context.person.leads:
         raise NoRight
+    await note_look(context.session, context.person, Scope.official, context.id(), context.now, paper="hours")
     return texts.member(seen, await seats_of(context.session, seen.official_id, context.now))

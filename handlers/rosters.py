@@ -15,6 +15,7 @@ from bot.routes import Routes, Work
 from bot.texts import rosters as texts
 from models.course import Course
 from models.database import Session, let_go
+from models.disclosure import Scope, note_look
 from models.dossier import Dossier, Paper, open_dossier
 from models.kinds import Role
 from models.refusals import NoLongerThere
@@ -28,21 +29,23 @@ SEERS = STAFF | {Role.leader}
 ADMINS = frozenset({Role.admin})
 
 
-@routes.press(buttons.ROSTER, needs=STAFF)
+@routes.press(buttons.ROSTER, needs=STAFF, work=Work.writes)
 async def show_roster(context: Context) -> Message:
     """Everybody with a seat, also those whose approval is open."""
     must_run(context.person)
     course = await _course(context.session, context.id())
     people = await roster(context.session, course.id, is_final=False)
+    await note_look(context.session, context.person, Scope.course, course.id, context.now, people=len(people))
     return texts.roster(course, people, min(context.id(1), 9999))
 
 
-@routes.press(buttons.ROSTER_UNIT, needs=SEERS)
+@routes.press(buttons.ROSTER_UNIT, needs=SEERS, work=Work.writes)
 async def show_unit(context: Context) -> Message:
     """One commune's people: for the department, and for its own leaders."""
     must_see_roster(context.person, context.id(1))
     course = await _course(context.session, context.id())
     people = await roster(context.session, course.id, context.id(1), is_final=False)
+    await note_look(context.session, context.person, Scope.course, course.id, context.now, commune_id=context.id(1))
     return texts.unit(course, context.id(1), people, is_staff=context.person.has(*STAFF))
 
 

@@ -9,6 +9,8 @@ from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import staff as texts
 from models.commune import commune_names
+from models.data_case_list import count_open
+from models.disclosure import Scope, note_look
 from models.invite import make_invites
 from models.kinds import Role
 from models.link_request import open_requests
@@ -20,25 +22,32 @@ routes = Routes()
 STAFF = frozenset({Role.coordinator, Role.admin})
 
 
-@routes.command("canbo", needs=STAFF)
+@routes.command("canbo", needs=STAFF, work=Work.writes)
 async def look_up(context: Context) -> Message:
     """A name, a staff code, or a commune by any of its names; bare, it shows what waits."""
     session, today = context.session, context.now.date()
     if not context.text:
-        return texts.how_to(await open_requests(session))
+        return texts.how_to(await open_requests(session), await count_open(session))
     names = await commune_names(session, today)
     communes = names.ids(context.text)
     people = await find_staff(session, context.text)
     if len(communes) == 1 and not people:
         return texts.commune(await commune_card(session, communes[0], today))
     if len(people) == 1 and not communes:
-        return texts.card(await staff_card(session, people[0].id, today))
+        return await _card(context, people[0].id)
     return texts.found(context.text, people, [(one, names.names[one]) for one in communes])
 
 
-@routes.press(buttons.STAFF, needs=STAFF)
+@routes.press(buttons.STAFF, needs=STAFF, work=Work.writes)
 async def show(context: Context) -> Message:
-    return texts.card(await staff_card(context.session, context.id(), context.now.date()))
+    return await _card(context, context.id())
+
+
+async def _card(context: Context, official_id: int) -> Message:
+    """The person may ask who has looked."""
+    seen = await staff_card(context.session, official_id, context.now.date())
+    await note_look(context.session, context.person, Scope.official, official_id, context.now)
+    return texts.card(seen)
 
 
 @routes.press(buttons.COMMUNE, needs=STAFF)

@@ -6,6 +6,7 @@ from bot.message import Message
 from bot.routes import Routes, Work
 from bot.summing_up import whole_summary
 from models.kinds import Role
+from models.summary_note import note_summary
 
 routes = Routes()
 COORDINATORS = frozenset({Role.coordinator, Role.admin})
@@ -24,5 +25,10 @@ async def whole_department(context: Context) -> Message:
 
 
 async def _summary(context: Context, official_id: int | None) -> Message:
+    """The workbook names people, so that it left is noted: after the drawing, which takes long."""
     async with context.database.reading() as session:
-        return await whole_summary(session, official_id, context.now)
+        message = await whole_summary(session, official_id, context.now)
+    async with context.database.writing() as session:
+        who = context.person
+        await note_summary(session, official_id, context.now, actor_id=who.official_id, user_id=who.user_id)
+    return message

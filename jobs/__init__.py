@@ -13,9 +13,7 @@ from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.copy_unread_changes import copy_unread_changes
 from jobs.desk import Desk
-from jobs.forget_lookups import forget_lookups
-from jobs.forget_questions import forget_questions
-from jobs.forget_updates import forget_updates
+from jobs.forget_old import forget_old
 from jobs.lapse_wishes import lapse_wishes
 from jobs.pass_on_delegations import pass_on_delegations
 from jobs.refresh_search import refresh_search
@@ -36,6 +34,7 @@ from jobs.tell_of_openings import tell_of_openings
 from jobs.tell_trainers import tell_trainers
 from jobs.turn_roll_codes import turn_roll_codes
 from jobs.watch_approvals import watch_approvals
+from jobs.watch_data_cases import watch_data_cases
 
 Job = Callable[[Desk], Awaitable[None]]
 
@@ -65,9 +64,8 @@ EVERY: dict[Job, timedelta] = {
     refresh_search: timedelta(seconds=15),
     check_promises: timedelta(minutes=10),
     seal_audit: timedelta(minutes=1),
-    forget_updates: timedelta(hours=6),
-    forget_questions: timedelta(hours=1),
-    forget_lookups: timedelta(hours=1),
+    watch_data_cases: timedelta(minutes=10),
+    forget_old: timedelta(hours=1),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -79,12 +79,6 @@ async def by_number(session: Session, user_id: int, said: Said, now: datetime) -
         raise TooManyLookups(lookup.since + window)
     lookup.count += 1
     return await session.scalar(select(Certificate).where(Certificate.number == said.number))
-
-
-async def forget_lookups(session: Session, now: datetime) -> None:
-    """Drop the counts whose window is over: they no longer hold anybody back."""
-    window = timedelta(minutes=await policy(session, Policy.certificate_lookup_minutes, now.date()))
-    await session.execute(delete(CertificateLookup).where(CertificateLookup.since <= now - window))
 
 
 @lru_cache(maxsize=64)

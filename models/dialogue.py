@@ -32,9 +32,3 @@ async def end_dialogue(session: Session, user_id: int) -> bool:
     """Drop the open question; whether there was one."""
     ended = await session.scalars(delete(Dialogue).where(Dialogue.user_id == user_id).returning(Dialogue.user_id))
     return ended.first() is not None
-
-
-async def forget_expired(session: Session, now: datetime) -> int:
-    """Drop questions whose time is over, with the phone numbers that they may hold; how many there were."""
-    gone = await session.scalars(delete(Dialogue).where(Dialogue.expires_at <= now).returning(Dialogue.user_id))
-    return len(gone.all())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -46,8 +46,3 @@ async def was_answered(session: Session, update_id: int) -> bool:
 async def mark_answered(session: Session, update_ids: Sequence[int]) -> None:
     """Note that the replies to these updates went out too."""
     await session.execute(update(HandledUpdate).where(HandledUpdate.update_id.in_(update_ids)).values(answered=True))
-
-
-async def forget_handled(session: Session, before: datetime) -> None:
-    """Drop marks that Telegram can no longer ask about."""
-    await session.execute(delete(HandledUpdate).where(HandledUpdate.handled_at < before))

@@ -16,6 +16,7 @@ from models.kinds import Role
 from models.news.accounts import LinkWanted
 from models.notice import tell
 from models.official import Official, holders_of, is_present
+from models.refusals import NoLongerThere
 
 
 class LinkRequestState(StrEnum):
@@ -99,8 +100,10 @@ async def lapse_requests(session: Session, user_id: int, official_id: int) -> No
 
 
 async def outcome_of(session: Session, request_id: int) -> tuple[LinkRequestState, str | None, str | None]:
-    """How a request stands, whose account it is, and who said so."""
-    request = await session.get_one(LinkRequest, request_id)
+    """How a request stands, whose account it is, and who said so. Raises NoLongerThere for one that is forgotten."""
+    request = await session.get(LinkRequest, request_id)
+    if request is None:
+        raise NoLongerThere
     official = await session.get(Official, request.official_id) if request.official_id else None
     decider = await session.get(Official, request.decided_by_id) if request.decided_by_id else None
     return request.state, official.full_name if official else None, decider.full_name if decider else None

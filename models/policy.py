@@ -75,6 +75,21 @@ class Policy(StrEnum):
     effect_after_days = "effect_after_days"
     effect_open_days = "effect_open_days"
     change_unread_hours = "change_unread_hours"
+    data_case_days = "data_case_days"
+    data_case_remind_hours = "data_case_remind_hours"
+    files_per_hour = "files_per_hour"
+    data_files_per_hour = "data_files_per_hour"
+    keep_updates_days = "keep_updates_days"
+    keep_tries_days = "keep_tries_days"
+    keep_notices_days = "keep_notices_days"
+    keep_misses_days = "keep_misses_days"
+    keep_invites_days = "keep_invites_days"
+    keep_link_requests_days = "keep_link_requests_days"
+    keep_accounts_days = "keep_accounts_days"
+    keep_consents_days = "keep_consents_days"
+    keep_words_days = "keep_words_days"
+    keep_case_words_days = "keep_case_words_days"
+    exports_shown_days = "exports_shown_days"
 
 
 class PolicyValue(Base):

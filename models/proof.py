@@ -33,6 +33,7 @@ class LinkAttempt(Base):
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     tries: Mapped[int] = mapped_column(default=0)
     wait_until: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
 
 
 async def by_phone(session: Session, phone: str, today: date) -> list[Official]:
@@ -65,7 +66,7 @@ async def by_code_and_birth_date(
     if (found := _with_code(born_then, codes)) is not None:
         await session.delete(attempt)
         return await session.get_one(Official, found)
-    attempt.tries += 1
+    attempt.tries, attempt.tried_at = attempt.tries + 1, now
     if attempt.tries >= await policy(session, Policy.link_tries, now.date()):
         minutes = await policy(session, Policy.link_wait_minutes, now.date())
         attempt.wait_until = now + timedelta(minutes=minutes)

@@ -11,6 +11,7 @@ from models.news.summary import WeekList, WeekPicture, WeekWorkbook
 from models.notice import Notice, tell
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.quiet import QuietHours, may_be_sent
+from models.summary_note import note_summary
 from models.week_time import WeekTime, moment_in_week
 from models.working_time import working_time
 
@@ -58,6 +59,7 @@ async def send_summary(session: Session, official_id: int, whole: bool, now: dat
             now=now,
             stale_at=now + timedelta(days=5),
         )
+    await note_summary(session, None if whole else official_id, now, actor_id=official_id)
 
 
 def _key(part: type[WeekPicture] | type[WeekWorkbook] | type[WeekList], now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Every table in one place, for the migrations and for those who create a database at once."""
 
 import models.account
+import models.allowance
 import models.announcement
 import models.announcement_change
 import models.attendance
@@ -13,6 +14,7 @@ import models.commune
 import models.course
 import models.course_change
 import models.course_test
+import models.data_case
 import models.dialogue
 import models.document
 import models.effect

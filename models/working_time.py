@@ -30,6 +30,14 @@ class WorkingTime:
     off: frozenset[date] = frozenset()
     made_up: frozenset[date] = frozenset()
 
+    @property
+    def full_day(self) -> timedelta:
+        """The working time of one whole day."""
+        day = date.min
+        return sum(
+            (datetime.combine(day, end) - datetime.combine(day, start) for start, end in self.spans), timedelta()
+        )
+
     def is_working_day(self, day: date) -> bool:
         return day in self.made_up or (day.weekday() < SATURDAY and day not in self.off)
 

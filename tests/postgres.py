@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,25 +38,55 @@ def in_memory() -> str | None:
     return "/dev/shm" if os.access("/dev/shm", os.W_OK) and shutil.disk_usage("/dev/shm").free > 2**30 else None
 
 
+class Server:
+    """A server on a socket in a folder, whose cluster is made first; it may be killed and started again."""
+
+    def __init__(self, folder: Path, settings: Sequence[str] = FAST) -> None:
+        self.folder = folder
+        where, before, self._how = _somebody(folder, binaries())
+        _make_cluster([*before, where / "initdb", "-D", folder / "data"], self._how)
+        options = [part for setting in (*settings, f"unix_socket_directories={folder}") for part in ("-c", setting)]
+        self._command = [*before, where / "postgres", "-D", folder / "data", *options]
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self.folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, cwd=self.folder, **self._how)
+        _wait(self.folder, self._process)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(20)
+
+    def kill(self) -> None:
+        """As kill -9 does it; what belonged to the server ends by itself a moment later."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(20)
+
+
 @contextmanager
-def running() -> Iterator[str]:
-    """Start a server on a socket in a short folder; yields the folder, and leaves nothing behind."""
+def served(settings: Sequence[str] = FAST) -> Iterator[Server]:
+    """A running server in a short folder; leaves nothing behind."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir=in_memory() or "/tmp"))  # short: a socket's path has 107 bytes
     try:
-        where, before, how = _somebody(folder, binaries())
-        _make_cluster([*before, where / "initdb", "-D", folder / "data"], how)
-        options = [part for setting in (*FAST, f"unix_socket_directories={folder}") for part in ("-c", setting)]
-        with (folder / "log").open("wb") as log:
-            command = [*before, where / "postgres", "-D", folder / "data", *options]
-            server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **how)
+        server = Server(folder, settings)
         try:
-            _wait(folder, server)
-            yield str(folder)
+            server.start()
+            yield server
         finally:
-            server.terminate()
-            server.wait(20)
+            server.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The same for those who only need its folder."""
+    with served() as server:
+        yield str(server.folder)
 
 
 def _somebody(folder: Path, where: Path) -> tuple[Path, list[str], dict[str, Any]]:

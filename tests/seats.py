@@ -33,8 +33,7 @@ async def seat(
             state=state,
             since=now,
             created_at=now,
-            reason_text="",
-            **values,
+            **({"reason_text": ""} | values),
         )
         session.add(registration)
     return registration

@@ -27,7 +27,7 @@ from playground.person import Person
 from playground.request import InProcessRequest
 from tests.bot.test_intake import waiting
 from tests.test_crash import ROOT, kill, notices, registrations, stage, start, telegram_at
-from tests.until import until
+from tests.until import PATIENCE, until
 from tests.world import TOKEN, World
 
 __all__ = ["stage"]  # a fixture
@@ -53,17 +53,22 @@ class Fleet:
     running: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
     turns: "count[int]" = field(default_factory=count)
 
-    async def launch(self) -> int:
+    async def launch(self, patience: float = PATIENCE, **more: str) -> int:
         """One process more; its port, once it is ready."""
         port = free_port()
-        settings = {"WEBHOOK_URL": f"http://127.0.0.1:{self.port}/hook", "LISTEN": f"127.0.0.1:{port}"}
+        settings = {"WEBHOOK_URL": f"http://127.0.0.1:{self.port}/hook", "LISTEN": f"127.0.0.1:{port}", **more}
         process = await start(self.world, self.telegram, self.log, **settings)
 
         async def ready() -> bool:
             assert process.returncode is None, self.log.read_text()
             return await self.ask(port, "/readyz") is not None
 
-        await until(ready)
+        try:
+            await until(ready, patience)
+        except BaseException:
+            if process.returncode is None:
+                await kill(process)
+            raise
         self.running[port] = process
         return port
 

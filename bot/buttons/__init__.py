@@ -4,6 +4,7 @@ from bot.buttons.announcing import *
 from bot.buttons.changing import *
 from bot.buttons.deciding import *
 from bot.buttons.everywhere import *
+from bot.buttons.my_data import *
 from bot.buttons.opening import *
 from bot.buttons.people import *
 from bot.buttons.registering import *

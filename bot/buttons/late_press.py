@@ -31,6 +31,10 @@ SHOWN_BY = {
     buttons.MERGE_INTO.action: buttons.RUN.action,
     buttons.CONFIRM_CHANGE.action: buttons.RUN.action,
     buttons.UNREAD_PHONED.action: buttons.UNREAD_CHANGES.action,
+    buttons.CONFIRM_ERASE.action: buttons.MY_DATA.action,
+    buttons.TAKE_CASE_BACK.action: buttons.MY_DATA.action,
+    buttons.CASE_DONE.action: buttons.DATA_CASE.action,
+    buttons.CONFIRM_CASE_ERASE.action: buttons.DATA_CASE.action,
 }
 # Obeyed however late: a tap in the roll says what is wanted, and taps of a bad connection are not to be lost.
 OBEYED = frozenset({buttons.ROLL_MARK.action})

@@ -13,15 +13,18 @@ letters = Letters()
 @letters.of(LinkWanted)
 async def link_wanted(occasion: Occasion, news: LinkWanted) -> Message | None:
     """A stranger's request with those whom he may be; None when it is answered already."""
-    request = await occasion.session.get_one(LinkRequest, news.request_id)
-    if request.state is not LinkRequestState.open:
+    request = await occasion.session.get(LinkRequest, news.request_id)
+    if request is None or request.state is not LinkRequestState.open:
         return None
     return link_requests.wanted(request, await candidates(occasion.session, request, occasion.now))
 
 
 @letters.of(LinkAnswered)
-async def link_answered(occasion: Occasion, news: LinkAnswered) -> Message:
-    request = await occasion.session.get_one(LinkRequest, news.request_id)
+async def link_answered(occasion: Occasion, news: LinkAnswered) -> Message | None:
+    """None when it is so long ago that the request is forgotten."""
+    request = await occasion.session.get(LinkRequest, news.request_id)
+    if request is None:
+        return None
     return link_requests.answered(await _name(occasion, request.official_id) if request.official_id else None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot import buttons
 from bot.message import Keyboard, Message, Press
-from bot.texts.words import cut, html, lines
+from bot.texts.words import cut, discreet, html, lines
 from models.link_request import Candidate, LinkRequest, LinkRequestState
 from models.phones import mask_phone
 
@@ -48,7 +48,7 @@ def wanted(request: LinkRequest, found: Sequence[Candidate]) -> Message:
     return Message(
         lines(
             html("<b>Yêu cầu liên kết tài khoản</b>"),
-            html("Người gửi tự khai: «{}»").format(request.said),
+            html("Người gửi tự khai: «{}»").format(discreet(request.said)),
             html("Số điện thoại đã chia sẻ: {}").format(mask_phone(request.phone) if request.phone else "chưa có"),
             "",
             hint,
@@ -65,7 +65,7 @@ def ask_search(request: LinkRequest) -> Message:
     """The coordinator looks for the person by hand."""
     return Message(
         lines(
-            html("Yêu cầu của «{}».").format(request.said),
+            html("Yêu cầu của «{}».").format(discreet(request.said)),
             html("Đề nghị gõ <b>họ tên</b> (không cần dấu) hoặc <b>mã cán bộ</b> của người cần xác nhận."),
         ),
         buttons=[[buttons.LINK_REQUEST.on(request.id, label=buttons.BACK.label), buttons.CANCEL.on()]],
@@ -77,7 +77,7 @@ def search_found(request: LinkRequest, said: str, found: Sequence[Candidate]) ->
     """Whom the coordinator may mean."""
     head = (
         html("<b>Người gửi tự khai: «{}»</b>\nNếu đúng, đề nghị bấm tên để xác nhận; hoặc gõ tên khác:").format(
-            request.said
+            discreet(request.said)
         )
         if found
         else html("Không tìm thấy ai theo «{}». Đề nghị gõ họ tên (không cần dấu) hoặc mã cán bộ khác.").format(

@@ -8,7 +8,7 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.registrations import course_of
 from bot.texts.result_words import points
-from bot.texts.words import GROUPS, STATES, comrade, cut, html, lines, number, period
+from bot.texts.words import GROUPS, STATES, comrade, cut, discreet, html, lines, number, period
 from models.my_hours import PAGE, HoursLine, MyHours, TeamLine, TeamPage
 from models.own_results import OwnResult
 from models.registration import State
@@ -144,7 +144,7 @@ def doubted(request: Request, words: str) -> Message:
             html("Lớp: {}, {} tiết, trạng thái: {}").format(
                 course_of(request), number(request.hours), STATES[request.state]
             ),
-            html("Nội dung: «{}»").format(words),
+            html("Nội dung: «{}»").format(discreet(words)),
             "Đề nghị kiểm tra danh sách lớp và báo lại cho cán bộ.",
         ),
         buttons=[[buttons.STAFF.on(request.official_id, label=cut(f"Hồ sơ: {request.official}", 55))]],

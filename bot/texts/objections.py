@@ -5,7 +5,7 @@ from bot.message import Message
 from bot.texts.reasons import OBJECTED
 from bot.texts.registrations import NEXT, course_of
 from bot.texts.waiting_for import decided_by
-from bot.texts.words import STATES, comrade, html, lines, number, period, span
+from bot.texts.words import STATES, comrade, discreet, html, lines, number, period, span
 from models.registration import LIVE, OBJECTION_REASONS, Level, State
 from models.requests import Request
 
@@ -62,7 +62,7 @@ def noted(request: Request) -> Message:
     return Message(
         lines(
             html("Đã gửi ý kiến tới lãnh đạo đơn vị: lớp {}.").format(course_of(request)),
-            html("Ý kiến: {}").format(request.objection),
+            html("Ý kiến: {}").format(discreet(request.objection)),
             "Kết quả sẽ được báo tại đây; trong khi chờ, việc cử đi học vẫn giữ nguyên.",
         ),
         buttons=[[buttons.MINE.on()]],
@@ -77,7 +77,7 @@ def raised(request: Request) -> Message:
             html("Cán bộ: <b>{}</b>").format(request.official),
             html("Lớp: {}, {}").format(course_of(request), period(request.starts_on, request.ends_on)),
             html("Người cử: {}").format(comrade(request.nominated_by or "")),
-            html("Ý kiến: {}").format(request.objection),
+            html("Ý kiến: {}").format(discreet(request.objection)),
             "Đề nghị trả lời; câu trả lời đầu tiên có hiệu lực.",
         ),
         buttons=[[buttons.TAKE_BACK.on(request.id), buttons.KEEP.on(request.id)]],
@@ -118,7 +118,7 @@ def settled(request: Request) -> Message:
     return Message(
         lines(
             html("Ý kiến của đ/c <b>{}</b> về lớp {} đã được ghi nhận.").format(request.official, course_of(request)),
-            html("Ý kiến: {}").format(request.objection) if request.objection else None,
+            html("Ý kiến: {}").format(discreet(request.objection)) if request.objection else None,
             html("Trạng thái hiện tại: <b>{}</b>.").format(STATES[request.state]),
         ),
         buttons=[[buttons.HOME.on()]],

@@ -1,5 +1,6 @@
 """Why: the preset reasons of a no, of a withdrawal, and of sending somebody although something speaks against it."""
 
+from bot.texts.words import discreet
 from models.registration import Reason, State
 from models.requests import Request
 
@@ -36,8 +37,8 @@ CANCELLED = {Reason.merged: "Đã ghép sang lớp khác cùng chương trình"}
 
 
 def reason_words(request: Request) -> str:
-    """Typed words, else the preset sentence for the state; empty where no reason was given."""
+    """Typed words (phones masked), else the preset sentence for the state; empty where no reason was given."""
     if request.reason_text or request.reason is None:
-        return request.reason_text
+        return discreet(request.reason_text)
     words = {State.declined: DECLINED, State.withdrawn: WITHDRAWN, State.cancelled: CANCELLED}.get(request.state, SENT)
     return words.get(request.reason, "")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot import buttons
 from bot.message import Message, Press
+from bot.texts import data_cases
 from bot.texts.words import cut, day, html, last_day, lines, moment, number, short_day
 from models.paper_refusals import NobodyToList, NotCompleted, TooManyDocuments, TooManyLookups
 from models.refusals import (
@@ -122,7 +123,7 @@ def sentence(refusal: Refusal, now: datetime, who: str = YOU) -> str:
             )
         case InviteInvalid():
             return "Liên kết mời này đã được dùng hoặc đã hết hạn. Đề nghị xin liên kết mới, hoặc gõ /start."
-    return "Chưa thực hiện được yêu cầu này. Đề nghị mở lại từ /start."
+    return data_cases.sentence(refusal, now) or "Chưa thực hiện được yêu cầu này. Đề nghị mở lại từ /start."
 
 
 def refused(refusal: Refusal, now: datetime, ways: list[list[Press]], advice: str = "") -> Message:

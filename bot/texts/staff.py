@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import buttons
 from bot.message import File, Message, Press
-from bot.texts.words import ROLES, cut, html, lines, number, short_day
+from bot.texts.words import ROLES, cut, discreet, html, lines, number, short_day
 from models.commune import bare
 from models.folding import fold
 from models.link_request import LinkRequest
@@ -15,8 +15,8 @@ from models.staff import CommuneCard, StaffCard, StaffLine
 SHOWN = 10
 
 
-def how_to(waiting: Sequence[LinkRequest]) -> Message:
-    """How to look up, and the requests of those who could not prove who they are."""
+def how_to(waiting: Sequence[LinkRequest], data_cases: int = 0) -> Message:
+    """How to look up, the requests of those who could not prove who they are, and those about people's data."""
     return Message(
         lines(
             "Đề nghị gõ /canbo kèm:",
@@ -24,7 +24,14 @@ def how_to(waiting: Sequence[LinkRequest]) -> Message:
             html("• <b>tên xã, phường</b>, ví dụ: <code>/canbo vo cuong</code>"),
             html("\n<b>Yêu cầu liên kết đang chờ: {}</b>").format(number(len(waiting))) if waiting else None,
         ),
-        buttons=[[buttons.LINK_REQUEST.on(one.id, label=cut(one.said, 55))] for one in waiting],
+        buttons=[
+            *([buttons.LINK_REQUEST.on(one.id, label=cut(discreet(one.said), 55))] for one in waiting),
+            *(
+                [[buttons.DATA_CASES.on(label=f"{buttons.DATA_CASES.label} ({number(data_cases)})")]]
+                if data_cases
+                else []
+            ),
+        ],
     )
 
 

@@ -1,16 +1,12 @@
 """The front door's words: greeting with the privacy notice, home, help, one's own data, and the ways out."""
 
-from datetime import datetime
-
 from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Keyboard, Message
-from bot.texts.words import ROLES, comrade, html, lines, moment, number
+from bot.texts.words import ROLES, html, lines
 from models.kinds import Role
-from models.my_data import MyData
 from models.person import Person
-from models.phones import mask_phone
 
 DESCRIPTION = (
     "Trợ lý bồi dưỡng cán bộ, công chức cấp xã của Sở Nội vụ tỉnh Bắc Ninh. Tra cứu lớp đang mở, đăng ký học, "
@@ -91,7 +87,9 @@ def menu(person: Person) -> list[tuple[str, str]]:
     if person.has(Role.admin):
         found.append(("nhap", "nhập danh sách từ tệp Excel"))
         found.append(("thongbao", "gửi thông báo"))
-    found.append(("trogiup", "hướng dẫn, dữ liệu của tôi"))
+    if person.official_id is not None:
+        found.append(("dulieu", "dữ liệu của tôi"))
+    found.append(("trogiup", "hướng dẫn"))
     return found
 
 
@@ -100,9 +98,8 @@ def help_text(person: Person) -> Message:
     is_linked = person.official_id is not None
     data = (
         (
-            "• Xem: bấm «Dữ liệu của tôi».",
-            "• Sửa: đề nghị báo điều phối viên của Sở Nội vụ.",
-            "• Xoá, rút lại sự đồng ý: bấm «Huỷ liên kết»; cần xoá thêm, đề nghị liên hệ điều phối viên.",
+            "• Xem, tải về, báo sai, đề nghị xoá, xem ai đã xem: /dulieu.",
+            "• Rút lại sự đồng ý: bấm «Huỷ liên kết», có hiệu lực ngay.",
             "• Lịch sử học được Sở Nội vụ lưu theo quy định.",
         )
         if is_linked
@@ -133,32 +130,6 @@ def help_text(person: Person) -> Message:
         if is_linked
         else (),
     )
-
-
-def my_data(seen: MyData, now: datetime) -> Message:
-    """What is kept about the reader. Birth date and whole number are proofs of identity, so they are not shown."""
-    one = seen.card.line
-    contacts = ", ".join(map(comrade, seen.contacts)) or "Sở Nội vụ"
-    return Message(
-        lines(
-            html("<b>Dữ liệu của đồng chí</b>"),
-            html("Họ và tên: {} ({})").format(one.full_name, one.staff_code),
-            html("Chức danh: {}").format("; ".join(seen.card.posts)) if seen.card.posts else None,
-            html("Đơn vị: {}").format(one.unit) if one.unit else None,
-            html("Số điện thoại: {}").format(mask_phone(seen.card.phone) if seen.card.phone else "chưa có"),
-            html("Ngày sinh: {}").format("đã có trong danh sách" if seen.has_birth_date else "chưa có"),
-            html("Liên kết từ: {}").format(_when(seen.linked_at, now)) if seen.linked_at else None,
-            html("Đồng ý xử lý dữ liệu từ: {}").format(_when(seen.consented_at, now)) if seen.consented_at else None,
-            html("Đăng ký học: {} lượt, xem tại /dangky").format(number(seen.registrations)),
-            "",
-            html("Có nội dung chưa đúng hoặc cần xoá, đề nghị liên hệ điều phối viên: {}.").format(contacts),
-        ),
-        buttons=[[buttons.UNLINK.on()], [buttons.HOME.on()]],
-    )
-
-
-def _when(at: datetime, now: datetime) -> str:
-    return moment(at.astimezone(now.tzinfo))
 
 
 def admin_without_line() -> Message:
@@ -199,3 +170,18 @@ def unknown_command() -> Message:
 
 def not_a_text() -> Message:
     return Message(html("Hệ thống chỉ đọc được chữ và tệp Excel (.xlsx). Gõ tên lớp cần tìm, hoặc /trogiup."))
+
+
+def too_much_at_once() -> Message:
+    """One person sends more than can be answered; what came first is still done."""
+    return Message(
+        html("Đồng chí thao tác quá nhanh nên các thao tác sau cùng được bỏ qua. Đề nghị chờ vài giây rồi thử lại."),
+        fresh=True,
+    )
+
+
+def hushed() -> Message:
+    """A stranger who asks without end."""
+    return Message(
+        html("Tài khoản này gửi quá nhiều tin. Đề nghị thử lại sau một phút; để liên kết, gõ /start."), fresh=True
+    )

@@ -1,5 +1,6 @@
 """The small change of every text: escaping, dates as officials write them, counts, names of states and roles."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import groupby
@@ -7,8 +8,10 @@ from typing import Self
 
 from markupsafe import Markup, escape
 
+from bot.logs import BIRTH_DATE, PHONE
 from models.attendance import Share
 from models.kinds import LegalGroup, Role
+from models.phones import mask_phone, normalise_phone
 from models.registration import State
 
 
@@ -76,6 +79,11 @@ def hour(moment: datetime) -> str:
 def moment(at: datetime) -> str:
     """«8h00 thứ Hai, 07/12/2026»; the caller brings it into the local zone."""
     return f"{hour(at)} {day(at)}"
+
+
+def when(at: datetime, now: datetime) -> str:
+    """The same for a moment in UTC, brought into the zone of `now`."""
+    return moment(at.astimezone(now.tzinfo))
 
 
 def half_day(at: datetime) -> str:
@@ -154,3 +162,13 @@ def cut(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[:length].rsplit(" ", 1)[0][: length - 1].rstrip(" ,;:–-") + "…"
+
+
+def discreet(text: str) -> str:
+    """What somebody typed, as others may read it in a chat: phone numbers masked, dates of birth left out."""
+
+    def masked(found: re.Match[str]) -> str:
+        phone = normalise_phone(found[0])
+        return mask_phone(phone) if phone else found[0]
+
+    return BIRTH_DATE.sub("••/••/••••", PHONE.sub(masked, text))

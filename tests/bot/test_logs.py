@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from datetime import date
 
+import openpyxl
 import pytest
 import sentry_sdk
 from telegram.error import TelegramError
@@ -122,6 +123,31 @@ def test_a_sentry_gets_the_redacted_line_and_nothing_else(written: io.StringIO) 
     assert socket.gethostname() not in told
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_a_workbook_and_a_request_about_the_own_data_leave_no_phone_in_the_log(
+    world: World, written: io.StringIO
+) -> None:
+    tuan, lan = await world.admin("Tuấn"), await world.official("Lan")
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Cán bộ"
+    page.append(["Mã cán bộ", "Họ và tên", "Ngày sinh", "Số điện thoại", "Chức danh", "Đơn vị", "Nhóm"])
+    page.append(["CB-9", "Nguyễn Thị Mai", date(1985, 8, 15), 901234567, "Bí thư", "Võ Cường", "công chức"])
+    page.append(["CB-10", "Trần Văn Tú", "15/08/1985", "0901 234 567 8", "Bí thư", "Không có", "công chức"])
+    stream = io.BytesIO()
+    book.save(stream)
+    tuan.send_document("danh-sach.xlsx", stream.getvalue())
+    await world.settle()
+    await world.says(lan, "/dulieu")
+    await world.presses(lan, "Báo sai, đề nghị sửa")
+    await world.presses(lan, "Số điện thoại")
+    await world.says(lan, "0901234567, sinh 15/08/1985")
+    assert "Đã gửi yêu cầu" in lan.last.text
+    for secret in (*SECRETS, "234 567"):
+        assert secret not in written.getvalue()
+
+
 def test_tracebacks_arguments_and_warnings_are_covered_too(written: io.StringIO) -> None:
     try:
         raise ValueError(f"{TOKEN} 0901234567 {date(1985, 8, 15)!r}")
@@ -137,6 +163,42 @@ def test_tracebacks_arguments_and_warnings_are_covered_too(written: io.StringIO)
         assert secret not in written.getvalue()
     assert "a call of" in written.getvalue()
     assert "unclosed <token>" in written.getvalue()
+
+
+PHONES = (
+    "0901234567", "090 123 4567", "0901.234.567", "090-123-4567", "+84901234567", "+84 901 234 567", "84901234567",
+    "0084901234567", "(090) 123 4567", "+84 (0)90 123 4567", "090\u00a0123\u00a04567", "090–123–4567", "090_123_4567",
+    "%2B84901234567", "tel:+84-90-123-45-67", "01201234567", "0222 3823 456",
+)  # fmt: skip
+BIRTH_DATES = (
+    "15/08/1985", "15/8/1985", "15-08-1985", "15.08.1985", "15 / 08 / 1985", "1985-08-15", "1985-08-15T00:00:00",
+    "ngày 15 tháng 8 năm 1985", "15 thang 8 nam 1985", "date(1985, 8, 15)", "datetime.date(1985, 8, 15)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("level", ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"])
+@pytest.mark.parametrize(
+    "name", ["main", "bot.frame", "telegram.Bot", "sqlalchemy.engine", "aiohttp.access", "another"]
+)
+def test_at_no_level_and_from_no_logger_a_secret_in_any_form_is_written(
+    written: io.StringIO, level: str, name: str
+) -> None:
+    logger = logging.getLogger(name)
+    for secret in (TOKEN, TOKEN.replace(":", "%3A"), *PHONES, *BIRTH_DATES):
+        before = len(written.getvalue())
+        number = logging.getLevelName(level)
+        logger.log(number, "before %s after", secret)
+        logger.log(number, f"before {secret} after")
+        logger.log(number, "before %(what)s after", {"what": [secret, {"deep": secret}]})
+        try:
+            raise LookupError(secret)
+        except LookupError:
+            logger.log(number, "fault", exc_info=True)
+        said = written.getvalue()[before:]
+        assert said.count("before") == 3 * 2  # two handlers
+        digits = [part for part in "".join(c if c.isdigit() else " " for c in secret).split() if len(part) > 2]
+        left = [part for part in digits if part in said.replace("line ", "")]
+        assert left == [], (secret, said)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from bot.context import SharedContact, Upload
 from bot.frame import Frame
 from bot.incoming import Incoming, Kind
 from bot.routes import ANYBODY, Route, Work
+from bot.strangers import Strangers
 from handlers import ROUTES
 from models.account import Account
 from models.announcement import write
@@ -28,6 +29,7 @@ from models.course import Course, CourseState, Meeting
 from models.course_change import ChangeKind, ChangeTold, CourseChange
 from models.course_face import face_of
 from models.course_test import CourseTest
+from models.data_case import CaseField, ask
 from models.database import Database, Session
 from models.document import CourseDocument, Document
 from models.kinds import Role
@@ -82,6 +84,20 @@ ON: dict[str, tuple[str | int, ...]] = {
     "unlink": (),
     "unlinkok": (),
     "mydata": (),
+    "mydatax": (),
+    "mydatalog": (),
+    "datawrong": (),
+    "datafield": (2,),
+    "dataerase": (),
+    "dataeraseok": (),
+    "casemine": ("request of Lan",),
+    "cases": (),
+    "case": ("request of Lan",),
+    "caseok": ("request of Lan",),
+    "caseerase": ("request of Lan",),
+    "caseeraseok": ("request of Lan",),
+    "caseno": ("request of Lan",),
+    "casesx": (),
     "staff": ("Lan",),
     "invite": ("unlinked official",),
     "invitecom": ("commune",),
@@ -327,6 +343,7 @@ ON: dict[str, tuple[str | int, ...]] = {
 # The same buttons on somebody else: an admin is not in a coordinator's hands.
 ALSO_ON: dict[str, tuple[str | int, ...]] = {
     "invite": ("admin",),
+    "caseok": ("request of an admin",),
     "left": ("admin",),
     "leftok": ("admin",),
     "stunlinkok": ("admin",),
@@ -354,6 +371,8 @@ ASKED: dict[str, dict[str, Any]] = {
     "nominate": {"course_id": "course", "commune_id": "commune", "ticked": []},
     "delegate_days": {"deputy_id": "colleague", "official_id": "colleague"},
     "link_search": {"request_id": "link request"},
+    "data_wrong": {"field": "unit"},
+    "case_refused": {"case_id": "request of Lan"},
     "invite": {"code": "moi-nobody"},
     "document": {"course_id": "course"},
     "open_course": {"programme_id": "programme", "answers": {}},
@@ -416,7 +435,9 @@ class Stage:
 
     async def tries(self, who: str, incoming: Incoming, route: Route, data: dict[str, Any] | None) -> str:
         """✓, a dash where the right is missing, or the name of another no."""
-        frame = replace(self.world.app.intake._frame, database=Undone(self.world.database))
+        frame = replace(
+            self.world.app.intake._frame, database=Undone(self.world.database), strangers=Strangers()
+        )  # how often one may ask has tests of its own
         incoming = replace(incoming, user_id=self.people[who].id)
         try:
             async with frame.database.writing() as session:
@@ -575,6 +596,8 @@ async def stage(world: World) -> Stage:
         meeting = await session.scalar(select(Meeting.id).where(Meeting.course_id == courses[0]).limit(1))
         admin = await who_is(session, people["admin"].id, now)
         draft = await write(session, admin, Content("Họp"), now)
+        of_lan = await ask(session, await who_is(session, people["Lan"].id, now), CaseField.unit, "Kinh Bắc", now)
+        of_admin = await ask(session, admin, CaseField.unit, "Kinh Bắc", now)
         stage.things = {name: row.id for name, row in rows.items()} | {
             "course": courses[0],
             "draft": draft_course.id,
@@ -608,6 +631,8 @@ async def stage(world: World) -> Stage:
             "meeting of another": another or 0,
             "surveyed course": last_week,
             "test": test.id,
+            "request of Lan": of_lan.id,
+            "request of an admin": of_admin.id,
         }
     return stage
 

@@ -82,7 +82,7 @@ async def test_who_has_left_stops_at_once_and_may_come_back(world: World, databa
     assert "Kính chào" in lan.last.text
     async with database.reading() as session:
         actions = (await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))).all()
-    assert actions == ["left", "back"]
+    assert actions == ["look", "left", "back"]
 
 
 async def test_officials_and_leaders_may_not_look_people_up(world: World) -> None:

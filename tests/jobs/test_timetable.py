@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from jobs import EVERY, timetable
-from jobs.forget_updates import KEPT, forget_updates
+from jobs.forget_old import forget_old
 from jobs.sweep_notices import sweep_notices
 from models.delivery import LEASE, take_due
 from models.handled_update import HandledUpdate
@@ -49,9 +49,9 @@ async def test_marks_of_updates_are_kept_for_as_long_as_telegram_may_repeat_them
         async with world.database.reading() as session:
             return await session.scalar(select(func.count()).select_from(HandledUpdate)) or 0
 
-    world.clock.at += KEPT
-    await forget_updates(world.desk)
+    world.clock.at += timedelta(days=3)
+    await forget_old(world.desk)
     assert await marks() == 1
     world.clock.at += timedelta(seconds=1)
-    await forget_updates(world.desk)
+    await forget_old(world.desk)
     assert await marks() == 0
