@@ -10,9 +10,11 @@ from bot.message import Message
 from bot.texts import (
     approvals,
     delegating,
+    holidays,
     link_requests,
     objections,
     offers,
+    own_hours,
     quotas,
     refusals,
     registrations,
@@ -24,9 +26,11 @@ from models.announcement_refusals import AnnouncementRefusal
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
+from models.holiday_refusals import BadHoliday, YearConfirmed
 from models.inbox import who_has_it
 from models.link_request import outcome_of
 from models.person import Person
+from models.quiet_refusals import HoursOutOfReason
 from models.quota_wish import wish_of
 from models.refusals import (
     AlreadyDecided,
@@ -91,6 +95,12 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return substitute_outcomes.refused(refusal, await confirmer_names(occasion, substitution_id))
         case ColleagueCannot() | ColleagueUnreachable() | NoSeatToHandOver():
             return substitute_outcomes.refused(refusal)
+        case HoursOutOfReason():
+            return own_hours.out_of_reason(refusal)
+        case BadHoliday():
+            return holidays.cannot(refusal)
+        case YearConfirmed():
+            return holidays.confirmed_already(refusal)
         case CannotDelegate():
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):

@@ -7,6 +7,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import JOB_FAULTS, JOB_SUCCESS
+from jobs.ask_for_holidays import ask_for_holidays
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
 from jobs.desk import Desk
@@ -39,6 +40,7 @@ EVERY: dict[Job, timedelta] = {
     pass_on_delegations: timedelta(minutes=1),
     lapse_wishes: timedelta(minutes=1),
     remind_of_quotas: timedelta(minutes=10),
+    ask_for_holidays: timedelta(minutes=30),
     run_announcements: timedelta(seconds=2),
     show_progress: timedelta(seconds=2),
     remind_of_meetings: timedelta(minutes=1),

@@ -54,6 +54,13 @@ class Policy(StrEnum):
     advise_first_days = "advise_first_days"
     advise_last_days = "advise_last_days"
     advise_at = "advise_at"
+    know_a_day = "know_a_day"
+    know_at_once = "know_at_once"
+    gather_morning_at = "gather_morning_at"
+    gather_evening_at = "gather_evening_at"
+    own_quiet_from = "own_quiet_from"
+    own_quiet_to = "own_quiet_to"
+    ask_holidays_from = "ask_holidays_from"
 
 
 class PolicyValue(Base):

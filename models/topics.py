@@ -21,6 +21,7 @@ class Topic(IntEnum):
     unit_week = 4
     summary = 5
     advice = 6
+    gathered = 12
 
 
 IS_SENT_UNASKED = {Topic.closing: True, Topic.own_week: False, Topic.unit_week: True}

@@ -9,10 +9,12 @@ from bot.letters import (
     advice,
     announcements,
     approval_clock,
+    calendar,
     certificates,
     covers,
     delegations,
     faults,
+    gathering,
     hours,
     nominations,
     quotas,
@@ -45,7 +47,9 @@ LETTERS = Letters().include(
     summary.letters,
     advice.letters,
     week_ahead.letters,
+    calendar.letters,
 )
+LETTERS.include(gathering.letters_of(LETTERS))
 
 
 async def letter(occasion: Occasion, kind: str, facts: dict[str, Any]) -> Message | None:
