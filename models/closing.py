@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.account import Account
 from models.course import Course, CourseState
 from models.database import Session
 from models.eligibility_facts import fits_group, fits_post, is_invited, missing_programmes, seats_held
+from models.kinds import Role
 from models.lookup import CourseLine, course_lines
 from models.news.reminders import RegistrationCloses
 from models.notice import Lane, Notice, tell
-from models.official import Official, is_present
+from models.official import Official, RoleGrant, holds_on, is_present
 from models.policy import Policy, policies
 from models.programme import Programme
 from models.quiet import QuietHours, may_be_sent
@@ -21,6 +22,7 @@ from models.registration import LIVE, Registration, State
 from models.topics import Topic, wants
 
 SHOWN = 5
+_run = aliased(Course)
 
 
 async def due_closings(session: Session, now: datetime, quiet: QuietHours | None) -> list[int]:
@@ -52,7 +54,7 @@ async def due_closings(session: Session, now: datetime, quiet: QuietHours | None
                 is_present(now.date()),
                 wants(Topic.closing),
                 ~told_lately,
-                *_suits(),
+                *_suits(now),
             )
             .distinct()
             .order_by(Official.id)
@@ -84,7 +86,7 @@ async def closing_for(session: Session, official_id: int, now: datetime) -> list
         select(Course.id)
         .join(Official, Official.id == official_id)
         .join(Programme, Programme.id == Course.programme_id)
-        .where(Course.id.in_(course_ids), *_suits())
+        .where(Course.id.in_(course_ids), *_suits(now))
         .order_by(Course.closes_at, Course.id)
         .limit(SHOWN)
     )
@@ -105,17 +107,21 @@ async def _closing_ids(session: Session, now: datetime, until: datetime) -> list
     )
 
 
-def _suits() -> tuple[ColumnElement[bool], ...]:
+def _suits(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a course is for an official: post, group, invitation, a seat within the cap, all that is
-    required is completed, and the official has neither asked for it nor is in another run of the programme."""
-    run = aliased(Course)
+    required is completed, and the official has neither asked for it nor is in another run of the programme.
+
+    Not for a leader whose people ask for it: who is to go lies on the leader's table then.
+    """
     asked = exists().where(
-        run.programme_id == Course.programme_id,
-        Registration.course_id == run.id,
+        _run.programme_id == Course.programme_id,
+        Registration.course_id == _run.id,
         Registration.official_id == Official.id,
-        or_(run.id == Course.id, Registration.state.in_((*LIVE, State.completed))),
+        or_(_run.id == Course.id, Registration.state.in_((*LIVE, State.completed))),
     )
     own = Registration.commune_id == Official.commune_id
+    of_own_people = exists().where(Registration.course_id == Course.id, own, Registration.state.in_(LIVE))
+    leads = exists().where(RoleGrant.official_id == Official.id, RoleGrant.role == Role.leader, holds_on(now.date()))
     return (
         fits_post(Official.id),
         fits_group(Official.legal_group),
@@ -123,4 +129,5 @@ def _suits() -> tuple[ColumnElement[bool], ...]:
         seats_held(own) < func.coalesce(Course.commune_cap, Course.seats + 1),
         ~missing_programmes(Official.id, Programme.id).exists(),
         ~asked,
+        ~and_(leads, of_own_people),
     )

@@ -15,6 +15,7 @@ from models.notice import Lane, Notice, NoticeState, Owed, is_due
 from models.quiet import QuietHours
 
 LEASE = timedelta(minutes=2)  # longer than the slowest send: two tries of 40 seconds and their waits
+_owner, _bare, _earlier = aliased(Account), aliased(Account), aliased(Notice)  # once: the post asks every second
 
 
 async def anything_due(session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = ()) -> bool:
@@ -75,23 +76,22 @@ async def take_due(
 
 
 def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    owner, bare, earlier = aliased(Account), aliased(Account), aliased(Notice)
-    chat_id = func.coalesce(Notice.user_id, owner.user_id)
+    chat_id = func.coalesce(Notice.user_id, _owner.user_id)
     columns = (Notice.official_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts, Notice.weight)
     query = (
         select(Notice.id, chat_id, *columns)
-        .outerjoin(owner, owner.official_id == Notice.official_id)
-        .outerjoin(bare, bare.user_id == Notice.user_id)
+        .outerjoin(_owner, _owner.official_id == Notice.official_id)
+        .outerjoin(_bare, _bare.user_id == Notice.user_id)
         .where(
             *is_due(Notice, now),
             Notice.lane == lane,
             chat_id.is_not(None),
-            func.coalesce(owner.reachable, bare.reachable, True).is_(True),
+            func.coalesce(_owner.reachable, _bare.reachable, True).is_(True),
             ~exists().where(
-                or_(earlier.official_id == Notice.official_id, earlier.user_id == Notice.user_id),
-                earlier.lane == lane,
-                earlier.id < Notice.id,
-                or_(earlier.state == NoticeState.sending, and_(*is_due(earlier, now))),
+                or_(_earlier.official_id == Notice.official_id, _earlier.user_id == Notice.user_id),
+                _earlier.lane == lane,
+                _earlier.id < Notice.id,
+                or_(_earlier.state == NoticeState.sending, and_(*is_due(_earlier, now))),
             ),
         )
     )
