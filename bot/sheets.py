@@ -1,6 +1,7 @@
 """Writes tables as .xlsx: one sheet a table, a row «Tổng» below, and no cell that a spreadsheet would run."""
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,10 @@ Value = str | int | float | date | datetime | None
 
 _LONGEST_TEXT = 32_767  # of a cell in Excel
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FACE = "Times New Roman"
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
-_HEADER_FONT = Font(name=_FACE, bold=True, size=12)
+_HEADER_FONT = Font(name="Calibri", bold=True, size=11)  # the face of the cells that have none of their own
 _LINE = Border(top=Side(style="thin"))
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_LINE_HEIGHT = 15  # points
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,10 @@ def _write(sheet: Any, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if table.rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
-    sheet.append([_header(sheet, column.header) for column in table.columns])
+    first = table.rows[0] if table.rows else [None] * len(table.columns)
+    lines = max(math.ceil(len(column.header) * 1.15 / column.width) for column in table.columns)  # bold is wider
+    sheet.row_dimensions[1].height = _LINE_HEIGHT * lines + 3
+    sheet.append([_header(sheet, column.header, value) for column, value in zip(table.columns, first, strict=True)])
     for row in table.rows:
         sheet.append([_cell(sheet, value) for value in row])
     sheet.append([_total(sheet, value) for value in _sums(table)])
@@ -97,9 +100,12 @@ def _cell(sheet: Any, value: Value) -> Any:
     return value
 
 
-def _header(sheet: Any, text: str) -> Any:
+def _header(sheet: Any, text: str, below: Value) -> Any:
+    """It stands where the values below it stand: numbers and days on the right."""
     cell = WriteOnlyCell(sheet, text)
-    cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAP
+    side = "right" if isinstance(below, (int, float, date)) else "left"
+    cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
+    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
     return cell
 
 

@@ -153,7 +153,7 @@ async def test_who_asked_for_it_was_refused_it_or_stopped_such_messages_is_left_
     assert "không nhận" in await world.presses(an, "Ngừng nhận")
     await world.course("Hộ tịch", closes_in=9)
     await world.pass_time(days=8)
-    assert [one.sent_count("Sắp hết hạn") for one in (an, hoa)] == [1, 2]
+    assert [one.sent_count("Sắp hết hạn") for one in (an, hoa)] == [1, 1]
     await world.presses(an, "Nhận: Lớp phù hợp sắp hết hạn đăng ký")
     await world.tick()
     assert an.sent_count("Sắp hết hạn") == 2
