@@ -22,6 +22,8 @@ _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
 _HEADER_FONT = Font(name="Calibri", bold=True, size=11)  # the face of the cells that have none of their own
 _LINE = Border(top=Side(style="thin"))
 _LINE_HEIGHT = 15  # points
+_LONG = 80  # letters: more would run far beyond the page
+_WRAP = Alignment(wrap_text=True)
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,21 @@ def _write(sheet: Any, table: Table) -> None:
     lines = max(math.ceil(len(column.header) * 1.15 / column.width) for column in table.columns)  # bold is wider
     sheet.row_dimensions[1].height = _LINE_HEIGHT * lines + 3
     sheet.append([_header(sheet, column.header, value) for column, value in zip(table.columns, first, strict=True)])
-    for row in table.rows:
+    for place, row in enumerate(table.rows, 2):
+        if (lines := _lines(table.columns, row)) > 1:
+            sheet.row_dimensions[place].height = _LINE_HEIGHT * lines
         sheet.append([_cell(sheet, value) for value in row])
     sheet.append([_total(sheet, value) for value in _sums(table)])
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """How many lines the longest of the wrapped texts takes."""
+    parts = [len(str(value)) / column.width for column, value in zip(columns, row, strict=True) if _is_long(value)]
+    return max((math.ceil(part * 1.1) for part in parts), default=1)
+
+
+def _is_long(value: Value) -> bool:
+    return isinstance(value, str) and len(value) > _LONG
 
 
 def _sums(table: Table) -> list[Value]:
@@ -87,10 +101,13 @@ def _sums(table: Table) -> list[Value]:
 def _cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
-        if not text.startswith(_READ_AS_FORMULA):
+        is_formula = text.startswith(_READ_AS_FORMULA)
+        if not is_formula and not _is_long(text):
             return text
         cell = WriteOnlyCell(sheet, text)
-        cell.data_type, cell.quotePrefix = "s", True
+        cell.data_type, cell.quotePrefix = "s", is_formula
+        if _is_long(text):
+            cell.alignment = _WRAP
         return cell
     if isinstance(value, date):
         cell = WriteOnlyCell(sheet)

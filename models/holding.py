@@ -7,7 +7,7 @@ a crash and between two processes: a notice is leased, or put off, or gathered i
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import and_, case, func, null, or_, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 
 from models.database import Session
 from models.news.base import Weight
@@ -149,16 +149,14 @@ async def end_gathered(
     failure: str = "",
 ) -> None:
     """What became of one is what became of all that went along in it, but for those that had gone stale."""
-    stale = and_(Notice.stale_at.is_not(None), Notice.stale_at <= now)
+    parts = (Notice.gathered_id == notice_id, Notice.state == NoticeState.held)
     await session.execute(
         update(Notice)
-        .where(Notice.gathered_id == notice_id, Notice.state == NoticeState.held)
-        .values(
-            state=case((stale, NoticeState.dropped), else_=state),
-            finished_at=now,
-            message_id=case((stale, null()), else_=message_id),
-            failure=failure[:300],
-        )
+        .where(*parts, Notice.stale_at <= now)
+        .values(state=NoticeState.dropped, finished_at=now, failure="stale")
+    )
+    await session.execute(
+        update(Notice).where(*parts).values(state=state, finished_at=now, message_id=message_id, failure=failure[:300])
     )
 
 

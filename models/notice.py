@@ -122,25 +122,29 @@ async def tell(
     lane: Lane = Lane.prompt,
     due_at: datetime | None = None,
     stale_at: datetime | None = None,
+    weight: Weight | None = None,
 ) -> None:
     """Owe somebody a message, once for each key. Written in the transaction of the fact, delivered by the postman.
+
+    `weight`: where it is another for this reader than the news has.
 
     What is good to know goes with the bulk: there the messages of one person leave one after the other, and can be
     counted.
     """
+    weight = weight or news.weight
     row = {
         "official_id": official_id,
         "user_id": user_id,
         "key": key,
         "kind": type(news).__name__,
         "facts": news.facts,
-        "lane": Lane.bulk if news.weight is Weight.know else lane,
+        "lane": Lane.bulk if weight is Weight.know else lane,
         "created_at": now,
         "due_at": due_at or now,
         "stale_at": stale_at,
         "state": NoticeState.pending,
         "attempts": 0,
-        "weight": news.weight,
+        "weight": weight,
         "failure": "",
     }
     await session.ask(_OWE[session.get_bind().dialect.name], row)

@@ -41,11 +41,12 @@ class MovedClock(Clock):
 
 @dataclass(frozen=True)
 class Act:
-    """What somebody did; `at` in seconds of the playground's clock."""
+    """What somebody did; `at` in seconds of the playground's clock, `seen` how much the ledger held before it."""
 
     at: float
     person: int
     words: str
+    seen: int
 
 
 class Stage:
@@ -127,4 +128,4 @@ class Stage:
         await self.settle()
 
     def _note(self, person: Person, words: str) -> None:
-        self.acts.append(Act(self.clock.timestamp(), person.id, words))
+        self.acts.append(Act(self.clock.timestamp(), person.id, words, len(self.telegram.ledger)))

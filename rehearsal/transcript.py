@@ -8,21 +8,21 @@ from bot.texts.words import day
 from rehearsal.month import Month
 from rehearsal.stage import ZONE
 
-Said = tuple[float, int, str]
+Said = tuple[float, int, int, str]  # when, after how many entries of the ledger, an act before what it brings
 
 
 def transcript(month: Month) -> str:
     """«▸» is what the person did, «◂» what came, «✎» what was changed in place."""
     stage = month.stage
     days: dict[date, dict[int, list[Said]]] = defaultdict(lambda: defaultdict(list))
-    said = [(act.at, act.person, f"▸ {act.words}") for act in stage.acts]
+    said: list[tuple[int, Said]] = [(act.person, (act.at, act.seen, 0, f"▸ {act.words}")) for act in stage.acts]
     said += [
-        (entry.at, entry.person, f"{'◂' if entry.kind == 'sent' else '✎'} {entry.text}")
-        for entry in stage.telegram.ledger
+        (entry.person, (entry.at, place, 1, f"{'◂' if entry.kind == 'sent' else '✎'} {entry.text}"))
+        for place, entry in enumerate(stage.telegram.ledger)
         if entry.kind in ("sent", "edited")
     ]
-    for place, (at, person, words) in enumerate(said):
-        days[datetime.fromtimestamp(at, ZONE).date()][person].append((at, place, words))
+    for person, one in said:
+        days[datetime.fromtimestamp(one[0], ZONE).date()][person].append(one)
     parts = []
     for on in sorted(days):
         parts.append(f"\n{'═' * 80}\n{day(on).upper()}\n{'═' * 80}")
@@ -33,7 +33,7 @@ def transcript(month: Month) -> str:
     return "\n".join(parts)
 
 
-def _line(at: float, _: int, words: str) -> str:
+def _line(at: float, _seen: int, _kind: int, words: str) -> str:
     first, _, rest = words.partition("\n")
     head = f"{datetime.fromtimestamp(at, ZONE):%H:%M}  {first}"
     return f"{head}\n{indent(rest, ' ' * 9)}" if rest else head
