@@ -55,7 +55,7 @@ def _named(what: str, found: Counter[str]) -> Counts:
 def _held_against(notices: list[tuple[Notice, int]], seen: list[Entry]) -> tuple[int, int]:
     """Notices whose message nobody saw, and messages of a notice, or with the words of one, that came a second time.
 
-    An album of words that is gathered is one message for all that went along in it.
+    What went along in another one has no message of its own.
     """
     texts = {(entry.person, entry.message_id): entry.text for entry in seen}
     sent = [(one, chat) for one, chat in notices if one.state is NoticeState.sent and one.gathered_id is None]

@@ -155,6 +155,8 @@ async def test_of_what_is_good_to_know_five_come_in_a_day_and_the_rest_together_
     assert len(await have_come(world, hoa)) == 6
     world.clock.at = MORNING.replace(minute=30)
     assert (await have_come(world, hoa))[6:] == ["9+10"]
+    await know(world, hoa, 11)
+    assert (await have_come(world, hoa))[7:] == ["11"]  # a new day, a new measure
 
 
 async def test_what_calls_for_an_act_is_neither_counted_nor_held_by_the_cap(world: World, hoa: Person) -> None:
@@ -202,6 +204,18 @@ async def test_what_is_no_longer_true_or_stale_is_not_in_the_list(world: World, 
     assert await have_come(world, hoa) == ["0+1+4+5"]
     await sweep_up(world)
     assert await states(world) == {"sent": 4, "dropped": 2}
+
+
+async def test_what_goes_stale_after_it_was_gathered_is_left_out_and_ends_as_dropped(world: World, hoa: Person) -> None:
+    for number in range(5):
+        await know(world, hoa, number)
+        await world.settle()
+    await know(world, hoa, 5, stale_at=NOW + timedelta(hours=3))
+    await know(world, hoa, 6, 7)
+    await world.settle()
+    world.clock.at = NOW.replace(hour=16, minute=30)
+    assert (await have_come(world, hoa))[5:] == ["6+7"]
+    assert await states(world) == {"sent": 7, "dropped": 1}
 
 
 @pytest.mark.parametrize(
