@@ -31,6 +31,9 @@ check: setup ## Lint, format, types, house rules, migrations; where there is a .
 	@$(VENV) -m pytest tests/test_house.py tests/test_lock.py tests/test_migrations.py tests/test_settings.py
 	@test ! -e .env || $(VENV) main.py check
 
+rehearsal: setup ## A month in a minute or two: 200 officials, trouble on the way; rehearsal.txt has what everybody saw
+	@$(VENV) -m rehearsal rehearsal.txt
+
 bench: setup ## Answers a second beside bare echo bots; mean something only on a machine where nothing else runs
 	@$(VENV) -m benchmarks.answering
 
@@ -61,4 +64,4 @@ $(READY): requirements.lock
 		$(VENV) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $(READY)
 
-.PHONY: help setup demo run test test-page check bench chaos migration lock chromium
+.PHONY: help setup demo run test test-page check rehearsal bench chaos migration lock chromium

@@ -53,7 +53,7 @@ async def assemble(
     quiet: QuietHours | None = None,
 ) -> App:
     """Build the parts around an initialised connection."""
-    postman = Postman(database, bot, clock, pace)
+    postman = Postman(database, bot, clock, pace, quiet)
     search = CourseSearch(read_aliases())
     frame = Frame(
         routes=routes,

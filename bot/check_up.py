@@ -12,18 +12,25 @@ from bot.texts import command_line as texts
 from models.audit_chain import look_through
 from models.checks import findings as find_broken
 from models.database import Database
+from models.holiday_year import unknown_years
 
 CLOCK_MAY_BE_OFF = timedelta(minutes=1)
 
 
 async def check_up(opening: AbstractAsyncContextManager[Database], way: Way | None, clock: Clock) -> int:
-    """The exit code, after the sentences are printed; without a token the rest is looked at all the same."""
+    """The exit code, after the sentences are printed; without a token the rest is looked at all the same.
+
+    A year whose days off nobody has said is only warned of: deadlines come out too early then, and no promise breaks.
+    """
     async with opening as database, database.reading() as session:
         findings = [texts.broken(one) for one in await find_broken(session, clock.now())]
         trail = await look_through(session, clock.now())
+        years = await unknown_years(session, clock.now())
     print(texts.trail_ends(trail.end))
     findings += texts.trail_problems(trail)
     findings += [texts.NO_TOKEN] if way is None else await _telegram(way, clock)
+    for year in years:
+        print(texts.NO_HOLIDAYS.format(year), file=sys.stderr)
     for finding in findings:
         print(finding, file=sys.stderr)
     if not findings:

@@ -13,10 +13,12 @@ from bot.texts import (
     change_refusals,
     data_cases,
     delegating,
+    holidays,
     link_requests,
     my_data,
     objections,
     offers,
+    own_hours,
     quotas,
     refusals,
     registrations,
@@ -34,11 +36,13 @@ from models.data_case_refusals import CaseSettled, OwnCase, TooMuch
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
 from models.eligibility import HELPED_BY_WAITING, standing
+from models.holiday_refusals import BadHoliday, YearConfirmed
 from models.inbox import who_has_it
 from models.link_request import outcome_of
 from models.my_data import my_data as held
 from models.opening_refusals import OpeningRefusal
 from models.person import Person
+from models.quiet_refusals import HoursOutOfReason
 from models.quota_wish import wish_of
 from models.refusals import (
     AlreadyDecided,
@@ -108,6 +112,12 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return substitute_outcomes.refused(refusal)
         case CannotChange():
             return change_refusals.refused(refusal, now)
+        case HoursOutOfReason():
+            return own_hours.out_of_reason(refusal)
+        case BadHoliday():
+            return holidays.cannot(refusal)
+        case YearConfirmed():
+            return holidays.confirmed_already(refusal)
         case CannotDelegate():
             return delegating.cannot(refusal)
         case WishSettled(wish_id=wish_id):

@@ -19,8 +19,10 @@ from bot.outgoing import deliver
 from bot.pace import Pace
 from models.account import set_reachable
 from models.database import Database, Session
-from models.delivery import Owed, anything_due, finish, put_back, take_due
-from models.notice import Lane, NoticeState
+from models.delivery import anything_due, finish, put_back, take_due
+from models.holding import GATHERED
+from models.notice import Lane, NoticeState, Owed
+from models.quiet import QuietHours
 from models.refusals import Refusal
 
 log = logging.getLogger(__name__)
@@ -43,8 +45,9 @@ class Result:
 class Postman:
     """Works in the process on duty; each lane has its own rounds, so that bulk never holds up what is urgent."""
 
-    def __init__(self, database: Database, bot: Bot, clock: Clock, pace: Pace) -> None:
+    def __init__(self, database: Database, bot: Bot, clock: Clock, pace: Pace, quiet: QuietHours | None = None) -> None:
         self._database = database
+        self._quiet = quiet
         self._bot = bot
         self._clock = clock
         self._pace = pace
@@ -113,7 +116,7 @@ class Postman:
             if not await anything_due(session, now, lane=lane, parked=parked):
                 return []
         async with self._database.writing() as session:
-            return await take_due(session, now, lane=lane, limit=room, parked=parked)
+            return await take_due(session, now, lane=lane, limit=room, parked=parked, quiet=self._quiet)
 
     async def _deliver(self, owed: Owed) -> Result:
         try:
@@ -168,10 +171,11 @@ class Postman:
 
     async def _note_one(self, session: Session, result: Result, now: datetime) -> None:
         owed, found = result.owed, result.verdict
+        gathered = owed.kind == GATHERED
         if found is None:
             state = NoticeState.sent if result.message_ids else NoticeState.dropped
             NOTICES.labels(state).inc()
-            return await finish(session, owed.id, state, now, message_ids=result.message_ids)
+            return await finish(session, owed.id, state, now, message_ids=result.message_ids, gathered=gathered)
         NOTICES.labels(found.outcome).inc()
         match found.outcome:
             case Outcome.slower | Outcome.again | Outcome.stop:
@@ -185,4 +189,4 @@ class Postman:
                 state = NoticeState.uncertain
             case _:
                 state = NoticeState.failed
-        return await finish(session, owed.id, state, now, failure=found.why)
+        return await finish(session, owed.id, state, now, failure=found.why, gathered=gathered)

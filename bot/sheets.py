@@ -1,6 +1,7 @@
 """Writes tables as .xlsx: one sheet a table, a row «Tổng» below, and no cell that a spreadsheet would run."""
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,11 +18,12 @@ Value = str | int | float | date | datetime | None
 
 _LONGEST_TEXT = 32_767  # of a cell in Excel
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_FACE = "Times New Roman"
 _HEADER_FILL = PatternFill("solid", fgColor="D9E1F2")
-_HEADER_FONT = Font(name=_FACE, bold=True, size=12)
+_HEADER_FONT = Font(name="Calibri", bold=True, size=11)  # the face of the cells that have none of their own
 _LINE = Border(top=Side(style="thin"))
-_WRAP = Alignment(wrap_text=True, vertical="top")
+_LINE_HEIGHT = 15  # points
+_LONG = 80  # letters: more would run far beyond the page
+_WRAP = Alignment(wrap_text=True)
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,25 @@ def _write(sheet: Any, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     if table.rows:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
-    sheet.append([_header(sheet, column.header) for column in table.columns])
-    for row in table.rows:
+    first = table.rows[0] if table.rows else [None] * len(table.columns)
+    lines = max(math.ceil(len(column.header) * 1.15 / column.width) for column in table.columns)  # bold is wider
+    sheet.row_dimensions[1].height = _LINE_HEIGHT * lines + 3
+    sheet.append([_header(sheet, column.header, value) for column, value in zip(table.columns, first, strict=True)])
+    for place, row in enumerate(table.rows, 2):
+        if (lines := _lines(table.columns, row)) > 1:
+            sheet.row_dimensions[place].height = _LINE_HEIGHT * lines
         sheet.append([_cell(sheet, value) for value in row])
     sheet.append([_total(sheet, value) for value in _sums(table)])
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Value]) -> int:
+    """How many lines the longest of the wrapped texts takes."""
+    parts = [len(str(value)) / column.width for column, value in zip(columns, row, strict=True) if _is_long(value)]
+    return max((math.ceil(part * 1.1) for part in parts), default=1)
+
+
+def _is_long(value: Value) -> bool:
+    return isinstance(value, str) and len(value) > _LONG
 
 
 def _sums(table: Table) -> list[Value]:
@@ -84,10 +101,13 @@ def _sums(table: Table) -> list[Value]:
 def _cell(sheet: Any, value: Value) -> Any:
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
-        if not text.startswith(_READ_AS_FORMULA):
+        is_formula = text.startswith(_READ_AS_FORMULA)
+        if not is_formula and not _is_long(text):
             return text
         cell = WriteOnlyCell(sheet, text)
-        cell.data_type, cell.quotePrefix = "s", True
+        cell.data_type, cell.quotePrefix = "s", is_formula
+        if _is_long(text):
+            cell.alignment = _WRAP
         return cell
     if isinstance(value, date):
         cell = WriteOnlyCell(sheet)
@@ -97,9 +117,12 @@ def _cell(sheet: Any, value: Value) -> Any:
     return value
 
 
-def _header(sheet: Any, text: str) -> Any:
+def _header(sheet: Any, text: str, below: Value) -> Any:
+    """It stands where the values below it stand: numbers and days on the right."""
     cell = WriteOnlyCell(sheet, text)
-    cell.font, cell.fill, cell.alignment = _HEADER_FONT, _HEADER_FILL, _WRAP
+    side = "right" if isinstance(below, (int, float, date)) else "left"
+    cell.font, cell.fill = _HEADER_FONT, _HEADER_FILL
+    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=True)
     return cell
 
 

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from bot.clock import Clock
 from models.database import Database
 from models.delivery import outbox
 
 STOP = timedelta(minutes=30)  # rules speak of hours and half hours
+NIGHT_STOP = timedelta(hours=2)  # from the evening until the morning hardly anything falls due
+MORNING, EVENING = time(6), time(20)
 LOOK_SECONDS = 0.02
 PATIENCE_SECONDS = 5.0  # a message that Telegram does not take now must not stop the time
 
@@ -30,14 +32,9 @@ class TimeMachine:
         await self._ready.wait()
         until = self.clock.now() + by
         while (left := until - self.clock.now()) > timedelta():
-            self.clock.ahead += min(left, self._to_next_stop())
+            self.clock.ahead += min(left, to_next_stop(self.clock.now()))
             await self._tick()
             await self._deliver()
-
-    def _to_next_stop(self) -> timedelta:
-        now = self.clock.now()
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        return STOP - (now - midnight) % STOP
 
     async def _deliver(self) -> None:
         self._wake()
@@ -47,3 +44,10 @@ class TimeMachine:
             if not (post.due or post.in_flight):
                 return
             await asyncio.sleep(LOOK_SECONDS)
+
+
+def to_next_stop(now: datetime) -> timedelta:
+    """How far it is to the next round moment; `now` is local."""
+    step = STOP if MORNING <= now.time() < EVENING else NIGHT_STOP
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return step - (now - midnight) % step

@@ -5,6 +5,8 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import automatic as texts
+from models.own_hours import own_hours
+from models.policy import policies
 from models.refusals import NoLongerThere
 from models.topics import Topic, choose, wanted_topics
 
@@ -15,7 +17,9 @@ routes = Routes()
 async def explain(context: Context) -> Message:
     if context.id() not in set(Topic):
         raise NoLongerThere
-    return texts.why(Topic(context.id()), await wanted_topics(context.session, context.person.id))
+    session = context.session
+    values = await policies(session, context.now.date(), *texts.POLICIES)
+    return texts.why(Topic(context.id()), await wanted_topics(session, context.person.id), values)
 
 
 @routes.press(buttons.TOPICS)
@@ -36,4 +40,6 @@ async def want(context: Context) -> Message:
 
 
 async def _topics(context: Context) -> Message:
-    return texts.topics(await wanted_topics(context.session, context.person.id))
+    session, official_id = context.session, context.person.id
+    own = (await own_hours(session, [official_id])).get(official_id)
+    return texts.topics(await wanted_topics(session, official_id), own or context.quiet, own is not None)

@@ -8,6 +8,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import JOB_FAULTS, JOB_SUCCESS
 from jobs.ask_for_effects import ask_for_effects
+from jobs.ask_for_holidays import ask_for_holidays
 from jobs.ask_in_surveys import ask_in_surveys
 from jobs.attend_substitutions import attend_substitutions
 from jobs.check_promises import check_promises
@@ -46,6 +47,7 @@ EVERY: dict[Job, timedelta] = {
     pass_on_delegations: timedelta(minutes=1),
     lapse_wishes: timedelta(minutes=1),
     remind_of_quotas: timedelta(minutes=10),
+    ask_for_holidays: timedelta(minutes=30),
     run_announcements: timedelta(seconds=2),
     show_progress: timedelta(seconds=2),
     turn_roll_codes: timedelta(seconds=3),

@@ -21,6 +21,7 @@ from models.quiet import QuietHours, may_be_sent
 from models.registration import Registration, State
 
 DAYS = (Policy.advise_first_days, Policy.advise_last_days)
+_coordinator = aliased(Official)
 
 
 class Proposal(StrEnum):
@@ -114,10 +115,9 @@ def _fell_due(day: CourseDay, days: int, at: time, now: datetime) -> bool:
 
 
 async def _advised(session: Session, course_id: int, key: str, now: datetime) -> list[int]:
-    coordinator = aliased(Official)
     somebodys = exists().where(
-        coordinator.id == Course.coordinator_id,
-        or_(coordinator.left_on.is_(None), coordinator.left_on > now.date()),
+        _coordinator.id == Course.coordinator_id,
+        or_(_coordinator.left_on.is_(None), _coordinator.left_on > now.date()),
     )
     coordinates = exists().where(
         RoleGrant.official_id == Official.id, RoleGrant.role == Role.coordinator, holds_on(now.date())

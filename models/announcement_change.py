@@ -148,6 +148,7 @@ async def _make_rows(session: Session, change: AnnouncementChange, now: datetime
                 "state": NoticeState.held,
                 "attempts": 0,
                 "announcement_id": change.announcement_id,
+                "weight": AnnouncementChanged.weight,
                 "failure": "",
             }
             for row in page

@@ -13,7 +13,7 @@ from models.course import Course
 from models.database import Session
 from models.kinds import Role
 from models.news.approval_clock import CoordinatorAsked, DecisionDue, NobodyDecides, SecondAsked, Undecided
-from models.news.base import News
+from models.news.base import News, Weight
 from models.notice import tell
 from models.official import holders_of
 from models.queue import serve_queue
@@ -73,7 +73,10 @@ async def _expire(session: Session, registration: Registration, clock: Clock, no
     registration.move(State.expired, now)
     _note(session, "expire", registration, before, registration.facts(), now)
     at = clock.calendar.after(now, timedelta())
-    await _tell_all(session, concerned, Undecided(registration.id, awaited), f"expired:{registration.id}", now, at)
+    news, key = Undecided(registration.id, awaited), f"expired:{registration.id}"
+    for official_id in sorted(concerned):
+        weight = Weight.act if official_id == registration.official_id else Weight.know
+        await tell(session, news, key=key, official_id=official_id, now=now, due_at=at, weight=weight)
     await serve_queue(session, registration.course_id, now)
 
 
@@ -84,11 +87,9 @@ async def _reachable(session: Session, official_ids: list[int]) -> list[int]:
     return [one for one in official_ids if one in reached]
 
 
-async def _tell_all(
-    session: Session, whom: Iterable[int], news: News, key: str, now: datetime, at: datetime | None = None
-) -> None:
+async def _tell_all(session: Session, whom: Iterable[int], news: News, key: str, now: datetime) -> None:
     for official_id in sorted(whom):
-        await tell(session, news, key=key, official_id=official_id, now=now, due_at=at)
+        await tell(session, news, key=key, official_id=official_id, now=now)
 
 
 def _note(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.account import Account
@@ -17,10 +17,11 @@ from models.eligibility_facts import (
     seats_held,
 )
 from models.fits_of_many import fits_post_of_many
+from models.kinds import Role
 from models.lookup import CourseLine, course_lines
 from models.news.reminders import RegistrationCloses
 from models.notice import Lane, Notice, tell
-from models.official import Official, is_present
+from models.official import Official, RoleGrant, holds_on, is_present
 from models.policy import Policy, policies
 from models.programme import Programme
 from models.quiet import QuietHours, may_be_sent
@@ -59,7 +60,7 @@ async def due_closings(session: Session, now: datetime, quiet: QuietHours | None
                 is_present(now.date()),
                 wants(Topic.closing),
                 ~told_lately,
-                *suits(),
+                *suits(now),
             )
             .distinct()
             .order_by(Official.id)
@@ -91,7 +92,7 @@ async def closing_for(session: Session, official_id: int, now: datetime) -> list
         select(Course.id)
         .join(Official, Official.id == official_id)
         .join(Programme, Programme.id == Course.programme_id)
-        .where(Course.id.in_(course_ids), *suits())
+        .where(Course.id.in_(course_ids), *suits(now))
         .order_by(Course.closes_at, Course.id)
         .limit(SHOWN)
     )
@@ -112,11 +113,13 @@ async def _closing_ids(session: Session, now: datetime, until: datetime) -> list
     )
 
 
-def suits(*, of_many: bool = False) -> tuple[ColumnElement[bool], ...]:
+def suits(now: datetime, *, of_many: bool = False) -> tuple[ColumnElement[bool], ...]:
     """The conditions that a course is for an official: post, group, invitation, a seat within the cap, all that is
     required is completed, and the official has neither asked for it nor is in another run of the programme.
 
-    `of_many`: the query is about everybody, not about one."""
+    Not for a leader whose people ask for it: who is to go lies on the leader's table then. `of_many`: the query is
+    about everybody, not about one.
+    """
     run = aliased(Course)
     asked = exists().where(
         run.programme_id == Course.programme_id,
@@ -125,6 +128,8 @@ def suits(*, of_many: bool = False) -> tuple[ColumnElement[bool], ...]:
         or_(run.id == Course.id, Registration.state.in_((*LIVE, State.completed))),
     )
     own = Registration.commune_id == Official.commune_id
+    of_own_people = exists().where(Registration.course_id == Course.id, own, Registration.state.in_(LIVE))
+    leads = exists().where(RoleGrant.official_id == Official.id, RoleGrant.role == Role.leader, holds_on(now.date()))
     return (
         fits_post_of_many(Official.id) if of_many else fits_post(Official.id),
         fits_group(Official.legal_group),
@@ -132,4 +137,5 @@ def suits(*, of_many: bool = False) -> tuple[ColumnElement[bool], ...]:
         seats_held(own) < func.coalesce(Course.commune_cap, Course.seats + 1),
         ~missing_programmes(Official.id, Programme.id).exists(),
         ~asked,
+        ~and_(leads, of_own_people),
     )

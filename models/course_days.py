@@ -11,6 +11,8 @@ from sqlalchemy.orm import aliased
 from models.course import Course, CourseState, Meeting
 from models.database import Session
 
+_any_meeting = aliased(Meeting)
+
 
 @dataclass(frozen=True)
 class CourseDay:
@@ -56,8 +58,7 @@ def days_of(
 async def coming_days(session: Session, now: datetime, until: date) -> list[CourseDay]:
     """Days from today to `until` (included) of all published courses, in two queries."""
     today, midnight = now.date(), datetime.combine(now.date(), time(), now.tzinfo)
-    any_meeting = aliased(Meeting)
-    beginning = select(func.min(any_meeting.starts_at)).where(any_meeting.course_id == Course.id).scalar_subquery()
+    beginning = select(func.min(_any_meeting.starts_at)).where(_any_meeting.course_id == Course.id).scalar_subquery()
     rows = await session.execute(
         select(Course.id, beginning.label("beginning"), Meeting.starts_at, Meeting.trainer_id)
         .join(Meeting, Meeting.course_id == Course.id)

@@ -5,27 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select, union_all, update
+from sqlalchemy import Select, and_, case, exists, func, null, or_, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from models.account import Account
 from models.database import Session
-from models.notice import Lane, Notice, NoticeState
+from models.holding import GATHERED, end_gathered, may_go
+from models.notice import Lane, Notice, NoticeState, Owed, is_due
+from models.quiet import QuietHours
 
 LEASE = timedelta(minutes=2)  # longer than the slowest send: two tries of 40 seconds and their waits
-
-
-@dataclass(frozen=True)
-class Owed:
-    """One notice in hand: whom it goes to and what it says."""
-
-    id: int
-    chat_id: int
-    official_id: int | None
-    kind: str
-    facts: dict[str, Any]
-    lane: Lane
-    attempts: int
+_owner, _bare, _earlier = aliased(Account), aliased(Account), aliased(Notice)  # once: the post asks every second
 
 
 async def anything_due(session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = ()) -> bool:
@@ -52,9 +42,17 @@ async def outbox(session: Session, now: datetime) -> Outbox:
 
 
 async def take_due(
-    session: Session, now: datetime, *, lane: Lane, limit: int, parked: Sequence[int] = ()
+    session: Session,
+    now: datetime,
+    *,
+    lane: Lane,
+    limit: int,
+    parked: Sequence[int] = (),
+    quiet: QuietHours | None = None,
 ) -> list[Owed]:
     """Lease up to `limit` notices of a lane that are due to people who can be reached, oldest first.
+
+    What must wait in its reader's quiet hours, or is too much for the day, is put off in the same transaction instead.
 
     Who is not linked, or has blocked the bot, is not taken: the notice waits until that changes or it goes stale.
     `parked` are chats that Telegram asked us to leave alone for the moment. A recipient's next notice is taken only
@@ -66,46 +64,38 @@ async def take_due(
         .limit(limit)
         .with_for_update(of=Notice, skip_locked=True)
     )
-    taken = [Owed(*row) for row in await session.execute(query)]
-    if taken:
-        await session.execute(
-            update(Notice)
-            .where(Notice.id.in_([owed.id for owed in taken]))
-            .values(state=NoticeState.sending, lease_until=now + LEASE, attempts=Notice.attempts + 1)
-        )
-    return taken
+    while due := [Owed(*row) for row in await session.execute(query)]:
+        if taken := await may_go(session, due, now, quiet):
+            await session.execute(
+                update(Notice)
+                .where(Notice.id.in_([owed.id for owed in taken]))
+                .values(state=NoticeState.sending, lease_until=now + LEASE, attempts=Notice.attempts + 1)
+            )
+            return taken
+    return []
 
 
 def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    owner, bare, earlier = aliased(Account), aliased(Account), aliased(Notice)
-    chat_id = func.coalesce(Notice.user_id, owner.user_id)
+    chat_id = func.coalesce(Notice.user_id, _owner.user_id)
+    columns = (Notice.official_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts, Notice.weight)
     query = (
-        select(Notice.id, chat_id, Notice.official_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts)
-        .outerjoin(owner, owner.official_id == Notice.official_id)
-        .outerjoin(bare, bare.user_id == Notice.user_id)
+        select(Notice.id, chat_id, *columns)
+        .outerjoin(_owner, _owner.official_id == Notice.official_id)
+        .outerjoin(_bare, _bare.user_id == Notice.user_id)
         .where(
-            *_waits(Notice, now),
+            *is_due(Notice, now),
             Notice.lane == lane,
             chat_id.is_not(None),
-            func.coalesce(owner.reachable, bare.reachable, True).is_(True),
+            func.coalesce(_owner.reachable, _bare.reachable, True).is_(True),
             ~exists().where(
-                or_(earlier.official_id == Notice.official_id, earlier.user_id == Notice.user_id),
-                earlier.lane == lane,
-                earlier.id < Notice.id,
-                or_(earlier.state == NoticeState.sending, and_(*_waits(earlier, now))),
+                or_(_earlier.official_id == Notice.official_id, _earlier.user_id == Notice.user_id),
+                _earlier.lane == lane,
+                _earlier.id < Notice.id,
+                or_(_earlier.state == NoticeState.sending, and_(*is_due(_earlier, now))),
             ),
         )
     )
     return query.where(chat_id.not_in(parked)) if parked else query
-
-
-def _waits(notice: type[Notice], now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The condition that a notice is due and not yet stale."""
-    return (
-        notice.state == NoticeState.pending,
-        notice.due_at <= now,
-        or_(notice.stale_at.is_(None), notice.stale_at > now),
-    )
 
 
 async def finish(
@@ -116,8 +106,9 @@ async def finish(
     *,
     message_ids: Sequence[int] = (),
     failure: str = "",
+    gathered: bool = False,
 ) -> None:
-    """Note what became of a leased notice. An album has several ids."""
+    """Note what became of a leased notice, and of those that went along in it. An album has several ids."""
     await session.execute(
         update(Notice)
         .where(Notice.id == notice_id)
@@ -130,6 +121,9 @@ async def finish(
             failure=failure[:300],
         )
     )
+    if gathered:
+        first = message_ids[0] if message_ids else None
+        await end_gathered(session, notice_id, state, now, message_id=first, failure=failure)
 
 
 async def put_back(session: Session, notice_id: int, due_at: datetime, failure: str) -> None:
@@ -151,15 +145,13 @@ async def sweep(session: Session, now: datetime) -> int:
     lost = and_(Notice.state == NoticeState.sending, Notice.lease_until < now)
     uncertain = await session.scalar(select(func.count()).where(lost)) or 0
     if uncertain:
+        failure = "the sender stopped with the message in hand"
+        for notice_id in await session.scalars(select(Notice.id).where(lost, Notice.kind == GATHERED)):
+            await end_gathered(session, notice_id, NoticeState.uncertain, now, failure=failure)
         await session.execute(
             update(Notice)
             .where(lost)
-            .values(
-                state=NoticeState.uncertain,
-                lease_until=None,
-                finished_at=now,
-                failure="the sender stopped with the message in hand",
-            )
+            .values(state=NoticeState.uncertain, lease_until=None, finished_at=now, failure=failure)
         )
     await session.execute(
         update(Notice)

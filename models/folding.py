@@ -66,6 +66,7 @@ def name_key(name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
     return tuple(map(_word_key, marked(name).split()))
 
 
+@lru_cache(maxsize=16_384)  # few words make up all names
 def _word_key(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Letters decide before tones do, as in a dictionary."""
     letters, tones = zip(*map(_letter_key, word), strict=True)

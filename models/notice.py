@@ -1,23 +1,24 @@
 """The outbox: one row for each message owed to one person, written with the fact that it reports."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, String, or_, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, word
 from models.database import Session
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 class NoticeState(StrEnum):
     """Where a notice stands. `uncertain`: Telegram may or may not have carried it, and we do not guess.
 
-    A bulk notice is `held` until its turn comes, and nobody waits for who cannot be reached: such a one ends as
-    `blocked` or `unlinked`.
+    A bulk notice is `held` until its turn comes, one that is gathered until its message goes. Nobody waits with the
+    bulk for who cannot be reached: such a one ends as `blocked` or `unlinked`.
     """
 
     held = "held"
@@ -44,13 +45,15 @@ class Lane(StrEnum):
 _WAITING = text("state = 'pending'")
 _IN_FLIGHT = text("state = 'sending'")
 _OF_ANNOUNCEMENT = text("announcement_id IS NOT NULL")
+_GATHERED = text("gathered_id IS NOT NULL")
 
 
 class Notice(Base):
     """One message owed to one official (it waits until an account is linked) or to one bare account.
 
     `key` is unique for its recipient: nobody hears a thing twice, whatever the jobs do. `more_message_ids`: the other
-    parts of an album. `announcement_id` has no foreign key: SQLite would have to copy the whole outbox to add one.
+    parts of an album. `gathered_id`: the notice in which this one goes along with others. Neither this nor
+    `announcement_id` has a foreign key: SQLite would have to copy the whole outbox to add one.
     """
 
     __tablename__ = "notices"
@@ -69,6 +72,7 @@ class Notice(Base):
             sqlite_where=_OF_ANNOUNCEMENT,
             postgresql_where=_OF_ANNOUNCEMENT,
         ),
+        Index("ix_notices_gathered_id", "gathered_id", sqlite_where=_GATHERED, postgresql_where=_GATHERED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,7 +92,23 @@ class Notice(Base):
     message_id: Mapped[int | None]
     more_message_ids: Mapped[list[Any] | None] = mapped_column(JSON)
     announcement_id: Mapped[int | None]
+    weight: Mapped[Weight] = mapped_column(word(Weight), server_default=Weight.act.value)
+    gathered_id: Mapped[int | None]
     failure: Mapped[str] = mapped_column(String(300), default="")
+
+
+@dataclass(frozen=True)
+class Owed:
+    """One notice in hand: whom it goes to and what it says."""
+
+    id: int
+    chat_id: int
+    official_id: int | None
+    kind: str
+    facts: dict[str, Any]
+    lane: Lane
+    attempts: int
+    weight: Weight
 
 
 async def tell(
@@ -102,20 +122,29 @@ async def tell(
     lane: Lane = Lane.prompt,
     due_at: datetime | None = None,
     stale_at: datetime | None = None,
+    weight: Weight | None = None,
 ) -> None:
-    """Owe somebody a message, once for each key. Written in the transaction of the fact, delivered by the postman."""
+    """Owe somebody a message, once for each key. Written in the transaction of the fact, delivered by the postman.
+
+    `weight`: where it is another for this reader than the news has.
+
+    What is good to know goes with the bulk: there the messages of one person leave one after the other, and can be
+    counted.
+    """
+    weight = weight or news.weight
     row = {
         "official_id": official_id,
         "user_id": user_id,
         "key": key,
         "kind": type(news).__name__,
         "facts": news.facts,
-        "lane": lane,
+        "lane": Lane.bulk if weight is Weight.know else lane,
         "created_at": now,
         "due_at": due_at or now,
         "stale_at": stale_at,
         "state": NoticeState.pending,
         "attempts": 0,
+        "weight": weight,
         "failure": "",
     }
     await session.ask(_OWE[session.get_bind().dialect.name], row)
@@ -125,3 +154,12 @@ _OWE = {
     "sqlite": sqlite.insert(Notice).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(Notice).on_conflict_do_nothing(),
 }
+
+
+def is_due(notice: type[Notice], now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a notice waits to be sent, is due and not yet stale."""
+    return (
+        notice.state == NoticeState.pending,
+        notice.due_at <= now,
+        or_(notice.stale_at.is_(None), notice.stale_at > now),
+    )

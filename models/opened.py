@@ -66,7 +66,7 @@ async def opened_for(
             Course.id.in_(course_ids),
             Course.state == CourseState.published,
             Course.closes_at > now,
-            *suits(),
+            *suits(now),
         )
         .order_by(Course.closes_at, Course.id)
     )
@@ -83,7 +83,7 @@ async def audience_of(session: Session, course_id: int, now: datetime) -> tuple[
         .outerjoin(Account, Account.official_id == Official.id)
         .join(Course, Course.id == course_id)
         .join(Programme, Programme.id == Course.programme_id)
-        .where(*_may_learn(now), *suits(of_many=True))
+        .where(*_may_learn(now), *suits(now, of_many=True))
     )
     fitting, reachable = row.one()
     return fitting, reachable
@@ -102,7 +102,7 @@ def _notices(course_ids: Collection[int], stale_at: datetime, now: datetime) -> 
         select(Official.id)
         .join(Course, Course.id.in_(course_ids))
         .join(Programme, Programme.id == Course.programme_id)
-        .where(*_may_learn(now), *suits(of_many=True))
+        .where(*_may_learn(now), *suits(now, of_many=True))
     )
     news = CoursesOpened(tuple(course_ids))
     return (

@@ -90,6 +90,13 @@ class Policy(StrEnum):
     keep_words_days = "keep_words_days"
     keep_case_words_days = "keep_case_words_days"
     exports_shown_days = "exports_shown_days"
+    know_a_day = "know_a_day"
+    know_at_once = "know_at_once"
+    gather_morning_at = "gather_morning_at"
+    gather_evening_at = "gather_evening_at"
+    own_quiet_from = "own_quiet_from"
+    own_quiet_to = "own_quiet_to"
+    ask_holidays_from = "ask_holidays_from"
 
 
 class PolicyValue(Base):

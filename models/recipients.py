@@ -11,6 +11,7 @@ from models.announcement import Announcement
 from models.audience import is_addressed
 from models.database import Session
 from models.news.announcements import Announced
+from models.news.base import Weight
 from models.notice import UNDER_WAY, Lane, Notice, NoticeState
 from models.official import Official
 
@@ -84,6 +85,7 @@ async def make_rows(session: Session, announcement: Announcement, now: datetime)
             literal(0),
             case((Account.reachable.is_(True), null()), else_=literal(now, Notice.finished_at.type)),
             literal(announcement.id),
+            literal(Weight.urgent if announcement.urgent_reason else Weight.act, Notice.weight.type),
             literal(""),
         )
         .outerjoin(Account, Account.official_id == Official.id)
@@ -102,6 +104,7 @@ async def make_rows(session: Session, announcement: Announcement, now: datetime)
         Notice.attempts,
         Notice.finished_at,
         Notice.announcement_id,
+        Notice.weight,
         Notice.failure,
     )
     await session.execute(insert(Notice).inline().from_select(columns, rows, include_defaults=False))

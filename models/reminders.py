@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, exists, or_, select
+from sqlalchemy import Select, and_, exists, or_, select, update
 
 from models.course import Course
 from models.course_days import CourseDay, coming_days
 from models.database import Session
 from models.news.reminders import CourseDayNear
-from models.notice import Lane, Notice, tell
+from models.notice import Lane, Notice, NoticeState, tell
 from models.official import Official, is_present
 from models.policy import Policy, policies
 from models.quiet import QuietHours, may_be_sent
 from models.registration import Registration, State
 
+TOLD = (NoticeState.sent, NoticeState.uncertain)
 OFFSETS = (Policy.remind_first_days, Policy.remind_first_at, Policy.remind_day_at, Policy.remind_first_hours)
 
 
@@ -93,14 +94,23 @@ async def due_reminders(session: Session, now: datetime, quiet: QuietHours | Non
     found = []
     for day in await coming_days(session, now, now.date() + timedelta(days=offsets.days)):
         if due := latest_due(day, offsets, now):
-            key = f"remind:{due[0]}:{day.course_id}:{day.stamp}"
-            found += [Reminder(one, day, key) for one in await session.scalars(_untold(day, key, *due, now))]
+            key = _keys(day)[due[0]]
+            found += [Reminder(one, day, key) for one in await session.scalars(_untold(day, *due, now))]
     return found
 
 
 async def remind(session: Session, reminders: Sequence[Reminder], now: datetime) -> None:
-    """Owe each their reminder; one whose course has begun is worth nothing any more."""
+    """Owe each their reminder; one whose course has begun is worth nothing any more.
+
+    An earlier one of the same day that could not leave until now is dropped: it would say the same.
+    """
     for one in reminders:
+        earlier = [key for key in _keys(one.day).values() if key != one.key]
+        await session.execute(
+            update(Notice)
+            .where(Notice.official_id == one.official_id, Notice.key.in_(earlier), Notice.state == NoticeState.pending)
+            .values(state=NoticeState.dropped, finished_at=now, failure="a later reminder of the same day")
+        )
         await tell(
             session,
             CourseDayNear(one.day.course_id, one.day.stamp),
@@ -117,7 +127,13 @@ async def is_expected(session: Session, official_id: int, course_id: int) -> boo
     return bool(await session.scalar(select(_seats(course_id).where(Registration.official_id == official_id).exists())))
 
 
-def _untold(day: CourseDay, key: str, rule: Rule, due_at: datetime, now: datetime) -> Select[int]:
+def _keys(day: CourseDay) -> dict[Rule, str]:
+    return {rule: f"remind:{rule}:{day.course_id}:{day.stamp}" for rule in Rule}
+
+
+def _untold(day: CourseDay, rule: Rule, due_at: datetime, now: datetime) -> Select[int]:
+    """Who is concerned and has neither been told by this rule, nor by an earlier one so late that it is the same."""
+    late = and_(Notice.key.in_(_keys(day).values()), Notice.finished_at >= due_at, Notice.state.in_(TOLD))
     seats = _seats(day.course_id)
     if rule is Rule.week:  # who was approved after it fell due has just been told all, unless the course changed since
         changed_at = select(Course.changed_at).where(Course.id == day.course_id).scalar_subquery()
@@ -127,7 +143,7 @@ def _untold(day: CourseDay, key: str, rule: Rule, due_at: datetime, now: datetim
         .where(
             or_(Official.id.in_(seats), Official.id.in_(day.trainers)),
             is_present(now.date()),
-            ~exists().where(Notice.official_id == Official.id, Notice.key == key),
+            ~exists().where(Notice.official_id == Official.id, or_(Notice.key == _keys(day)[rule], late)),
         )
         .order_by(Official.id)
     )

@@ -25,6 +25,7 @@ import models.invite
 import models.link_request
 import models.notice
 import models.official
+import models.own_hours
 import models.policy
 import models.post
 import models.programme

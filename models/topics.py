@@ -22,6 +22,7 @@ class Topic(IntEnum):
     summary = 5
     advice = 6
     opening = 7
+    gathered = 12
     results = 21
     survey = 22
     effect = 23

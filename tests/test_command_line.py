@@ -20,11 +20,13 @@ from models.audit_chain import seal_new
 from models.commune import Commune
 from models.course import Course
 from models.database import Database
+from models.holiday_year import confirm_year
 from models.official import Official
+from models.person import Person
 from models.registration import State
 from playground.http import make_app
 from playground.telegram import Telegram
-from tests.conftest import NOW
+from tests.conftest import NOW, ZONE
 from tests.models.workbook_desk import COURSE, HOA, LAN, PROGRAMME, Desk, file_of
 from tests.world import TOKEN
 
@@ -177,6 +179,20 @@ async def test_check_is_content_where_all_is_well(url: str, capsys: pytest.Captu
     assert "Mọi kiểm tra đều đạt." in said.out
     assert "BOT_TOKEN" in said.err
     assert "AAanother" not in said.err
+
+
+async def test_check_warns_of_a_year_whose_days_off_nobody_has_said(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year = datetime.now(ZONE).year
+    await command_line.check(settings(url))
+    assert f"chưa có ngày nghỉ năm {year}" in capsys.readouterr().err
+    database = Database(url)
+    async with database.writing() as session:
+        await confirm_year(session, Person(7), year, NOW)
+    await database.close()
+    await command_line.check(settings(url))
+    assert f"chưa có ngày nghỉ năm {year}," not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

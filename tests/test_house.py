@@ -11,7 +11,7 @@ from models.news.base import News
 
 ROOT = Path(__file__).parent.parent
 ROOMS = {"models": 0, "bot": 1, "handlers": 2, "jobs": 2, "playground": 2, "main": 3}  # the floor of each
-BESIDE = ("tests", "migrations", "benchmarks")
+BESIDE = ("tests", "migrations", "benchmarks", "rehearsal")
 LONGEST = 250
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]", re.IGNORECASE)
 DRAWERS = {"utils", "helpers", "services", "manager", "common"}

@@ -1,6 +1,7 @@
 """Every button that the bot shows, by its action and its label: one file a subject, one name a button."""
 
 from bot.buttons.announcing import *
+from bot.buttons.calendar import *
 from bot.buttons.changing import *
 from bot.buttons.deciding import *
 from bot.buttons.everywhere import *

@@ -9,12 +9,14 @@ from bot.letters import (
     advice,
     announcements,
     approval_clock,
+    calendar,
     certificates,
     course_changes,
     covers,
     data_cases,
     delegations,
     faults,
+    gathering,
     hours,
     nominations,
     openings,
@@ -59,7 +61,9 @@ LETTERS = Letters().include(
     openings.letters,
     roll.letters,
     teaching.letters,
+    calendar.letters,
 )
+LETTERS.include(gathering.letters_of(LETTERS))
 
 
 async def letter(occasion: Occasion, kind: str, facts: dict[str, Any]) -> Message | None:

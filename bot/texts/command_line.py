@@ -28,6 +28,10 @@ DEMO_BOT = "Trợ lý bồi dưỡng cán bộ"
 NO_TOKEN = "Chưa có BOT_TOKEN. Đề nghị lấy mã của bot từ BotFather, ghi vào tệp .env rồi chạy lại."  # noqa: S105 - a sentence
 NO_WEBHOOK_URL = "Chưa có WEBHOOK_URL. Đề nghị ghi địa chỉ https vào tệp .env rồi chạy lại."
 ALL_WELL = "Mọi kiểm tra đều đạt."
+NO_HOLIDAYS = (
+    "Lưu ý: chưa có ngày nghỉ năm {}, nên hạn duyệt và giờ nhắc chưa trừ ngày lễ, Tết. "
+    "Đề nghị quản trị gõ /nhap, bấm «Ngày nghỉ» để xác nhận, hoặc nhập trang tính «Ngày nghỉ»."
+)
 
 RUN_THE_BOT = "Đề nghị xem nhật ký và chạy lại hệ thống; việc này tự xong khi hệ thống chạy."
 PROMISES = {

@@ -30,7 +30,7 @@ def how_to() -> Message:
             + ".",
             "Hệ thống kiểm tra toàn bộ, cho xem trước, và chỉ lưu khi đồng chí bấm «Xác nhận».",
         ),
-        buttons=[[buttons.TEMPLATE.on()]],
+        buttons=[[buttons.TEMPLATE.on()], [buttons.HOLIDAYS.on()]],
     )
 
 

@@ -2,26 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from markupsafe import Markup
 
 from bot import buttons
-from bot.message import File, Message, Press
+from bot.message import File, Message
 from bot.poster import Bar, Poster, Tile
-from bot.texts.words import comrade, cut, day, html, lines, number, percent, short_day
+from bot.texts.summary_hands import DAY, NEEDS, act_buttons, hand_line, waited
+from bot.texts.words import day, html, lines, number, percent
 from models.summary import CourseFigures, Hand, Need, Summary, WaitingRequest
 
 SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
-DAY = timedelta(days=1)
-NEEDS = {
-    Need.late_request: "quá hạn duyệt",
-    Need.unread_changes: "lớp có người chưa nhận tin thay đổi",
-    Need.below_minimum: "lớp dưới tối thiểu",
-    Need.full_with_queue: "lớp có người chờ",
-    Need.no_trainer: "lớp thiếu giảng viên",
-    Need.no_results: "lớp chưa chốt kết quả",
-}
 
 
 def work_list(found: Summary) -> Message:
@@ -40,13 +32,13 @@ def work_list(found: Summary) -> Message:
             html("Trong tuần: {}.").format(_changes(found)),
             "",
             head,
-            *(html("{}. {}").format(at, _hand(hand, found.at)) for at, hand in enumerate(shown, 1)),
+            *(html("{}. {}").format(at, hand_line(hand, found.at)) for at, hand in enumerate(shown, 1)),
             html("… và {} việc nữa: bấm «{}» hoặc xem tệp Excel.").format(number(rest), buttons.INBOX.label)
             if rest
             else None,
         ),
         buttons=[
-            *_act_buttons(shown),
+            *act_buttons(shown),
             [buttons.INBOX.on(), *([buttons.WHOLE_SUMMARY.on()] if found.official_id else [])],
         ],
         fresh=True,
@@ -100,7 +92,7 @@ def poster(found: Summary) -> Poster:
         subtitle=f"{day(found.at.date())} · {_whose(found)}",
         tiles=(
             Tile("Chỗ đã giữ", f"{number(taken)}/{number(seats)}", _in_week(taken - found.total("before"))),
-            Tile("Chờ duyệt", number(waiting), f"lâu nhất {_days(found.at - oldest)}" if oldest else "không có"),
+            Tile("Chờ duyệt", number(waiting), f"lâu nhất {waited(found.at - oldest)}" if oldest else "không có"),
             Tile("Cần xử lý", number(len(hands)), _most(hands), is_bad=bool(hands)),
         ),
         bars_title="Chỗ đã giữ từng lớp",
@@ -199,62 +191,6 @@ def _changes(found: Summary) -> str:
     return ", ".join(parts) or "không có thay đổi"
 
 
-def _hand(hand: Hand, at: datetime) -> Markup:
-    if hand.request is not None:
-        one = hand.request
-        return html("{}, lớp {}: chờ duyệt {}, <b>quá hạn</b>").format(
-            comrade(one.official), one.code, _days(at - one.since)
-        )
-    if hand.unread is not None:
-        unread = hand.unread
-        return html("{} ({}): <b>{} người chưa nhận tin thay đổi</b>").format(
-            cut(unread.title, 70), unread.code, number(unread.people)
-        )
-    course = hand.course
-    if course is None:
-        return Markup()
-    name = html("{} ({})").format(cut(course.title, 70), course.code)
-    begins = f"khai giảng {short_day(course.starts_on)}"
-    match hand.need:
-        case Need.below_minimum:
-            return html("{}: mới {}/{} chỗ, <b>dưới mức tối thiểu {}</b>; {}").format(
-                name, number(course.taken), number(course.seats), number(course.minimum), begins
-            )
-        case Need.full_with_queue:
-            return html("{}: <b>hết chỗ</b>, danh sách chờ {} người; {}").format(name, number(course.queued), begins)
-        case Need.no_results:
-            return html("{}: bế giảng {}, <b>chưa chốt kết quả</b> của {} người").format(
-                name, short_day(course.ends_on), number(course.confirmed)
-            )
-        case _:
-            which = f"{number(course.untaught)} buổi " if course.untaught else ""
-            return html("{}: <b>{}chưa có giảng viên</b>; {}").format(name, which, begins)
-
-
-def hand_words(hand: Hand, at: datetime) -> str:
-    """The same without markup, for the workbook."""
-    return _hand(hand, at).striptags()
-
-
 def as_text(message: Message) -> str:
     """The words of a message without markup, line by line."""
     return "\n".join(line.striptags() for line in message.text.split("\n")) + "\n"
-
-
-def _act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
-    presses = []
-    for at, hand in enumerate(hands, 1):
-        if hand.request is not None:
-            presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
-        elif hand.course is not None and hand.need is Need.no_trainer:
-            presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
-        elif hand.unread is not None:
-            presses.append(buttons.UNREAD_CHANGES.on(hand.unread.id, label=f"{at}. {cut(hand.unread.code, 30)}"))
-        elif hand.course is not None:
-            button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
-            presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
-    return [presses[place : place + 2] for place in range(0, len(presses), 2)]
-
-
-def _days(waits: timedelta) -> str:
-    return f"{number(waits.days)} ngày" if waits >= DAY else f"{number(waits.seconds // 3600)} giờ"

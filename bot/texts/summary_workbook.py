@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.sheets import Column, Table, Value
 from bot.texts.reasons import DECLINED, WITHDRAWN
-from bot.texts.summary import NEEDS, hand_words
+from bot.texts.summary_hands import NEEDS, hand_words
 from bot.texts.words import STATES
 from models.registration import Level, State
 from models.summary import CourseFigures, Summary
@@ -15,7 +15,7 @@ from models.summary_rows import CommuneLine, Line, SummaryRows
 TOTAL = "Tổng"
 PERSON = (
     Column("Mã lớp", 18),
-    Column("Số thứ tự", 8),
+    Column("Số thứ tự", 11),
     Column("Họ và tên", 28),
     Column("Mã cán bộ", 16),
     Column("Đơn vị", 26),
@@ -55,7 +55,7 @@ def tables(found: Summary, rows: SummaryRows) -> list[Table]:
 def _courses(found: Summary) -> Table:
     columns = (
         Column("Mã lớp", 18),
-        Column("Số thứ tự", 8),
+        Column("Số thứ tự", 11),
         Column("Tên lớp", 60),
         Column("Khai giảng", 13),
         Column("Bế giảng", 13),
@@ -85,7 +85,7 @@ def _attendance(one: CourseFigures) -> tuple[int, int]:
 
 
 def _hands(found: Summary) -> Table:
-    columns = (Column("Việc", 30), Column("Số thứ tự", 8), Column("Nội dung", 110))
+    columns = (Column("Việc", 30), Column("Số thứ tự", 11), Column("Nội dung", 110))
     rows = [(NEEDS[hand.need], at, hand_words(hand, found.at)) for at, hand in enumerate(found.hands, 1)]
     return Table("Việc cần xử lý", columns, rows, TOTAL)
 
@@ -107,7 +107,7 @@ def _people(
 def _communes(communes: Sequence[CommuneLine]) -> Table:
     columns = (
         Column("Đơn vị", 28),
-        Column("Số thứ tự", 8),
+        Column("Số thứ tự", 11),
         Column("Số lớp được mời", 12, adds_up=True),
         Column("Số người đã cử", 12, adds_up=True),
         Column("Số lớp chưa cử ai", 12, adds_up=True),

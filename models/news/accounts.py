@@ -1,8 +1,9 @@
 """What can be told of the tie between a Telegram account and the roster."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,8 @@ class LinkWanted(News):
 class LinkAnswered(News):
     """To the account that asked: a coordinator confirmed or refused."""
 
+    weight: ClassVar[Weight] = Weight.urgent
+
     request_id: int
 
 
@@ -23,11 +26,15 @@ class LinkAnswered(News):
 class AccountUntied(News):
     """To the account that was linked: the department has untied it from this official."""
 
+    weight: ClassVar[Weight] = Weight.urgent
+
     official_id: int
 
 
 @dataclass(frozen=True)
 class AccountReplaced(News):
     """To the account that was linked before: the official now uses another one."""
+
+    weight: ClassVar[Weight] = Weight.urgent
 
     official_id: int

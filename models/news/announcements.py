@@ -1,8 +1,9 @@
 """What can be told of announcements: the words themselves to everybody, and how it goes to those who send them."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,8 @@ class Announced(News):
 @dataclass(frozen=True)
 class AnnouncementChanged(News):
     """To the chat of each recipient who has it: the message is corrected or taken away."""
+
+    weight: ClassVar[Weight] = Weight.urgent
 
     change_id: int
     message_ids: list[int]
@@ -40,6 +43,8 @@ class ReleaseAnswered(News):
 @dataclass(frozen=True)
 class TrialFailed(News):
     """To the author: too many of the first few failed, so the announcement stands still."""
+
+    weight: ClassVar[Weight] = Weight.urgent
 
     announcement_id: int
 

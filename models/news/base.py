@@ -1,9 +1,22 @@
 """The parent of every kind of news: what people can be told, as typed facts with ids only. The words come when sent."""
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from models.topics import Topic
+
+
+class Weight(StrEnum):
+    """How a message weighs on its reader's day (models/holding.py).
+
+    `urgent` goes at any hour; `act` calls for an act, and waits for the end of the quiet hours; `know` is good to know,
+    waits too, and of those only some come in a day, the rest in one message.
+    """
+
+    urgent = "urgent"
+    act = "act"
+    know = "know"
 
 
 @dataclass(frozen=True)
@@ -15,6 +28,7 @@ class News:
 
     kinds: ClassVar[dict[str, type["News"]]] = {}
     topic: ClassVar[Topic | None] = None
+    weight: ClassVar[Weight] = Weight.act
 
     def __init_subclass__(cls) -> None:
         News.kinds[cls.__name__] = cls

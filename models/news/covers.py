@@ -1,8 +1,9 @@
 """What can be told of who covers for somebody who is away."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 @dataclass(frozen=True)
@@ -15,5 +16,7 @@ class CoverNamed(News):
 @dataclass(frozen=True)
 class CoverReleased(News):
     """To the colleague who was named before: somebody else covers, or nobody."""
+
+    weight: ClassVar[Weight] = Weight.know
 
     registration_id: int

@@ -1,8 +1,9 @@
 """What can be told of a registration: it waits, it is decided, it has ended."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Decided(News):
 @dataclass(frozen=True)
 class DecidedByAnother(News):
     """To the others who were asked: the first decision stands."""
+
+    weight: ClassVar[Weight] = Weight.know
 
     registration_id: int
 
@@ -51,6 +54,8 @@ class SeatOffered(News):
 @dataclass(frozen=True)
 class OfferTaken(News):
     """To whoever approved: the official comes after all."""
+
+    weight: ClassVar[Weight] = Weight.know
 
     registration_id: int
 

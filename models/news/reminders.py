@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 from models.topics import Topic
 
 
@@ -22,4 +22,5 @@ class CourseDayNear(News):
 class RegistrationCloses(News):
     """To an official: courses that fit will soon be closed; which ones is found when it is sent."""
 
+    weight: ClassVar[Weight] = Weight.know
     topic: ClassVar[Topic | None] = Topic.closing

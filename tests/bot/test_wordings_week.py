@@ -1,13 +1,15 @@
 """What is sent by itself, word for word as approved: reminders, the summary, advice, the week to come, and why."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts import advice, automatic, reminders, summary, week_ahead
 from models.advice import Advice, OtherRun
 from models.course import Course
 from models.course_days import CourseDay
+from models.policy import Policy
+from models.quiet import QuietHours
 from models.summary import Changes, CourseFigures, Summary, WaitingRequest
 from models.topics import IS_SENT_UNASKED, Topic
 from models.week_ahead import Away, OwnMeeting
@@ -15,6 +17,18 @@ from tests.bot.approved import must_be_approved
 from tests.bot.test_wordings import CLOSES, DAY, LINE, NOW, seen
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+NIGHT = QuietHours(time(20), time(7))
+VALUES = {
+    Policy.remind_first_days: 7,
+    Policy.remind_first_hours: 2,
+    Policy.remind_day_at: 1600,
+    Policy.closing_every_days: 7,
+    Policy.week_ahead_at: 1800,
+    Policy.advise_first_days: 7,
+    Policy.advise_last_days: 3,
+    Policy.know_a_day: 5,
+    Policy.know_at_once: 3,
+}
 STARTS = (datetime(2026, 12, 7, 7, 30, tzinfo=ZONE), datetime(2026, 12, 7, 13, 30, tzinfo=ZONE))
 FIRST = CourseDay(1, DAY, STARTS, is_first=True)
 SECOND = CourseDay(1, DAY + timedelta(days=1), tuple(at + timedelta(days=1) for at in STARTS), is_first=False)
@@ -123,6 +137,10 @@ def test_the_week_to_come() -> None:
 def test_why() -> None:
     must_be_approved(
         "automatic",
-        {topic.name: automatic.why(topic, IS_SENT_UNASKED) for topic in Topic}
-        | {"all": automatic.topics(IS_SENT_UNASKED)},
+        {topic.name: automatic.why(topic, IS_SENT_UNASKED, VALUES) for topic in Topic}
+        | {
+            "all": automatic.topics(IS_SENT_UNASKED, NIGHT, False),
+            "all, with own hours": automatic.topics(IS_SENT_UNASKED, QuietHours(time(18, 30), time(7)), True),
+            "all, without quiet hours": automatic.topics(IS_SENT_UNASKED, None, False),
+        },
     )

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from models.course import Course, CourseState, Meeting
 from models.kinds import Route
+from playground.faults import Fault
 from playground.person import Person
 from tests.conftest import ZONE
 from tests.world import World
@@ -48,6 +49,34 @@ async def test_one_is_reminded_in_time_with_place_hour_map_and_what_to_bring(wor
     assert "Ngày mai đồng chí có buổi học" in lan.last.text
     await world.tick()
     assert lan.sent_count("🔔") == 4
+
+
+@pytest.mark.parametrize("post_first", [True, False])
+async def test_one_that_could_not_leave_until_the_next_was_due_makes_one_message_with_it(
+    world: World, lan: Person, post_first: bool
+) -> None:
+    await world.pass_time(to=at(2, 8))
+    world.telegram.faults.next("sendMessage", Fault.too_many(40_000), chat_id=lan.id)
+    await world.pass_time(to=at(8, 16))  # «tomorrow»; may be tried again at night
+    assert lan.sent_count("🔔") == 1
+    if post_first:
+        world.clock.at = at(9, 6)
+        await world.settle()
+        assert lan.sent_count("🔔") == 2
+    await world.pass_time(to=at(9, 6, 1))
+    await world.pass_time(to=at(9, 7))
+    assert lan.sent_count("🔔") == 2
+    assert "Hôm nay khai giảng" in lan.last.text
+
+
+async def test_a_leader_whose_people_ask_for_a_course_is_not_told_that_it_closes(world: World) -> None:
+    lan, hoa, other = await world.official("Lan"), await world.leader("Hòa"), await world.leader("Khánh", "Kinh Bắc")
+    await world.course("Chuyển đổi số", closes_in=2)
+    await world.says(lan, "LOP-001")
+    await world.presses(lan, "Đăng ký")
+    await world.presses(lan, "Xác nhận")
+    await world.tick()
+    assert (hoa.sent_count("Sắp hết hạn"), other.sent_count("Sắp hết hạn")) == (0, 1)
 
 
 async def test_a_reminder_that_waits_is_dropped_when_the_course_is_cancelled(world: World, lan: Person) -> None:
@@ -117,14 +146,14 @@ async def test_who_asked_for_it_was_refused_it_or_stopped_such_messages_is_left_
     await world.presses(hoa, "Từ chối")
     await world.presses(hoa, hoa.last.labels[0])
     await world.tick()
-    assert [one.sent_count("Sắp hết hạn") for one in (lan, mai, an, hoa)] == [0, 0, 1, 1]
+    assert [one.sent_count("Sắp hết hạn") for one in (lan, mai, an, hoa)] == [0, 0, 1, 0]
 
     await world.presses(an, WHY)
-    assert "Mỗi tuần nhiều nhất một tin" in an.last.text
+    assert "Trong 7 ngày nhiều nhất một tin" in an.last.text
     assert "không nhận" in await world.presses(an, "Ngừng nhận")
     await world.course("Hộ tịch", closes_in=9)
     await world.pass_time(days=8)
-    assert [one.sent_count("Sắp hết hạn") for one in (an, hoa)] == [1, 2]
+    assert [one.sent_count("Sắp hết hạn") for one in (an, hoa)] == [1, 1]
     await world.presses(an, "Nhận: Lớp phù hợp sắp hết hạn đăng ký")
     await world.tick()
     assert an.sent_count("Sắp hết hạn") == 2

@@ -339,6 +339,13 @@ ON: dict[str, tuple[str | int, ...]] = {
     "unmute": (0,),
     "weekall": (),
     "whythis": (0,),
+    "holidays": (0,),
+    "holchange": (2027,),
+    "holok": (2027,),
+    "quiet": (),
+    "quietset": (1900, 700),
+    "quietall": (),
+    "gathered": (0,),
 }
 # The same buttons on somebody else: an admin is not in a coordinator's hands.
 ALSO_ON: dict[str, tuple[str | int, ...]] = {
@@ -401,6 +408,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "announcement_urgent": {"announcement_id": "announcement"},
     "audience_name": {"announcement_id": "announcement"},
     "template_name": {"announcement_id": "announcement"},
+    "holidays": {"year": 2027},
 }
 
 

@@ -11,7 +11,8 @@ from sqlalchemy import select, update
 
 from models.course import Course, CourseState, Meeting
 from models.course_days import CourseDay
-from models.notice import Notice
+from models.delivery import sweep
+from models.notice import Lane, Notice, NoticeState
 from models.official import Official
 from models.quiet import QuietHours
 from models.registration import Registration, State
@@ -128,6 +129,19 @@ async def test_each_reminder_comes_once_at_its_time(case: Case) -> None:
     for now, due in moments:
         assert (now, await case.look(now)) == (now, due)
     assert len(await case.told()) == 4
+
+
+async def test_a_reminder_goes_with_the_bulk_and_is_worth_nothing_once_the_day_has_begun(case: Case) -> None:
+    await case.seat("Lan")
+    await case.look(at(8, 16))
+    for now, lane, state in (
+        (at(9, 7, 59), Lane.bulk, NoticeState.pending),
+        (at(9, 8), Lane.bulk, NoticeState.dropped),
+    ):
+        async with case.world.database.writing() as session:
+            await sweep(session, now)
+            one = (await session.scalars(select(Notice).where(Notice.key.startswith("remind:")))).one()
+            assert (one.lane, one.state) == (lane, state)
 
 
 async def test_who_is_not_approved_is_not_reminded(case: Case) -> None:
