@@ -288,3 +288,13 @@ async def test_a_programme_may_ask_for_less_attendance_from_a_day_on(world: Worl
     assert "Điều kiện: có mặt ít nhất 50% số buổi;" in text
     assert "Đủ điều kiện: 1 · chưa đủ: 1" in text
     assert "có mặt ít nhất 50% số buổi để hoàn thành (Quyết định 12/QĐ-SNV)" in await world.says(minh, "LOP-001")
+
+
+async def test_the_weekly_summary_has_it_with_a_button_that_does_it(world: World) -> None:
+    minh, _, _ = await finished(world, {"Lan": "++", "Mai": "+-"})
+    world.clock.at = world.clock.at.replace(day=14, hour=8)
+    await world.says(minh, "/tongket")
+    shown = next(one for one in minh.seen if "Cần xử lý" in one.text and one.labels)
+    assert "1. Văn thư (LOP-001): bế giảng 10/12/2026, chưa chốt kết quả của 2 người" in shown.text
+    await world.presses(minh, "1. LOP-001", shown)
+    assert any("Đủ điều kiện: 1 · chưa đủ: 1" in one.text for one in minh.seen)
