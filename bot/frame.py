@@ -12,6 +12,7 @@ from bot.buttons import CANCEL
 from bot.buttons.late_press import SHOWN_BY, SHOWS
 from bot.clock import Clock
 from bot.context import Context
+from bot.ended_questions import ENDS_QUESTION
 from bot.explaining import explain
 from bot.incoming import Incoming, Kind
 from bot.message import Message
@@ -22,7 +23,6 @@ from bot.strangers import Hushed, Strangers
 from bot.texts import refusals, welcome
 from models.account import note_seen, set_reachable
 from models.course_search import CourseSearch
-from models.data_case_refusals import CaseSettled, OwnCase
 from models.database import Database, Session
 from models.dialogue import end_dialogue
 from models.folding import fold
@@ -31,47 +31,11 @@ from models.kinds import Role
 from models.news.faults import FaultHappened
 from models.notice import tell
 from models.official import holders_of
-from models.opening_refusals import NotADraft
 from models.person import Person, who_is
 from models.quiet import QuietHours
-from models.refusals import (
-    AlreadyDecided,
-    CourseBegun,
-    InviteInvalid,
-    LinkedAsAnother,
-    LinkRequestSettled,
-    NoLongerThere,
-    NoRight,
-    NotYours,
-    ObjectionSettled,
-    OwnRequest,
-    Refusal,
-    RegistrationOver,
-)
-from models.result_refusals import ResultClosed
-from models.survey_refusals import SurveyOver
+from models.refusals import Refusal
 
 log = logging.getLogger(__name__)
-
-# A typed answer that can never be taken any more: the question is dropped, or every next text would meet it again.
-ENDS_QUESTION = (
-    AlreadyDecided,
-    CaseSettled,
-    CourseBegun,
-    InviteInvalid,
-    LinkedAsAnother,
-    LinkRequestSettled,
-    NoLongerThere,
-    NoRight,
-    NotADraft,
-    NotYours,
-    ObjectionSettled,
-    OwnCase,
-    OwnRequest,
-    RegistrationOver,
-    ResultClosed,
-    SurveyOver,
-)
 
 HUSHED = "hushed"
 

@@ -28,6 +28,8 @@ VALUES = {
     Policy.advise_last_days: 3,
     Policy.know_a_day: 5,
     Policy.know_at_once: 3,
+    Policy.effect_after_days: 90,
+    Policy.roll_leaders_at: 1730,
 }
 STARTS = (datetime(2026, 12, 7, 7, 30, tzinfo=ZONE), datetime(2026, 12, 7, 13, 30, tzinfo=ZONE))
 FIRST = CourseDay(1, DAY, STARTS, is_first=True)

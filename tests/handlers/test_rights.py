@@ -601,7 +601,7 @@ async def stage(world: World) -> Stage:
         news = CourseChanged(told.id)
         await tell(session, news, key=told.key, official_id=lan.id, now=now)
         await session.execute(update(Notice).where(Notice.key == told.key).values(state=NoticeState.sent))
-        meeting = await session.scalar(select(Meeting.id).where(Meeting.course_id == courses[0]).limit(1))
+        of_course = await session.scalar(select(Meeting.id).where(Meeting.course_id == courses[0]).limit(1))
         admin = await who_is(session, people["admin"].id, now)
         draft = await write(session, admin, Content("Họp"), now)
         of_lan = await ask(session, await who_is(session, people["Lan"].id, now), CaseField.unit, "Kinh Bắc", now)
@@ -616,7 +616,7 @@ async def stage(world: World) -> Stage:
             "taken course": courses[4],
             "completed course": courses[9],
             "letter": letter.id,
-            "meeting": meeting or 0,
+            "meeting": of_course or 0,
             "run of the same programme": again.id,
             "change told to Lan": told.id,
             "certificate of Lan": given.id,

@@ -1,0 +1,38 @@
+"""Refusals after which a typed answer can never be taken any more: the question is dropped, or each next text met it."""
+
+from models.data_case_refusals import CaseSettled, OwnCase
+from models.opening_refusals import NotADraft
+from models.refusals import (
+    AlreadyDecided,
+    CourseBegun,
+    InviteInvalid,
+    LinkedAsAnother,
+    LinkRequestSettled,
+    NoLongerThere,
+    NoRight,
+    NotYours,
+    ObjectionSettled,
+    OwnRequest,
+    RegistrationOver,
+)
+from models.result_refusals import ResultClosed
+from models.survey_refusals import SurveyOver
+
+ENDS_QUESTION = (
+    AlreadyDecided,
+    CaseSettled,
+    CourseBegun,
+    InviteInvalid,
+    LinkedAsAnother,
+    LinkRequestSettled,
+    NoLongerThere,
+    NoRight,
+    NotADraft,
+    NotYours,
+    ObjectionSettled,
+    OwnCase,
+    OwnRequest,
+    RegistrationOver,
+    ResultClosed,
+    SurveyOver,
+)
