@@ -1,4 +1,4 @@
-"""Refusals after which a typed answer can never be taken any more: the question is dropped, or each next text met it."""
+"""Refusals after which a typed answer can never be taken any more, so that the question is dropped with it."""
 
 from models.data_case_refusals import CaseSettled, OwnCase
 from models.opening_refusals import NotADraft
