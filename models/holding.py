@@ -18,7 +18,7 @@ from models.policy import Policy, policies
 from models.quiet import QuietHours, may_be_sent, next_moment
 from models.refusals import NoLongerThere
 
-MOST = 30  # in one message, so that it stays within Telegram's length
+MOST = 20  # in one message, so that it stays within Telegram's length
 GATHERED = Gathered.__name__
 LIMITS = (Policy.know_a_day, Policy.know_at_once, Policy.gather_morning_at, Policy.gather_evening_at)
 _TOLD = (NoticeState.sent, NoticeState.uncertain)

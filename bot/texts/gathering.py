@@ -6,7 +6,7 @@ from bot import buttons
 from bot.message import Message
 from bot.texts.words import cut, html, lines, number
 
-LINE = 110
+LINE = 170
 IN_A_ROW = 5
 
 
@@ -29,4 +29,4 @@ def together(parts: Sequence[tuple[int, Message]]) -> Message:
 def first_line(message: Message) -> str:
     """What it is about, without its markup; a heading that says little takes the next line with it."""
     said = [plain for line in message.text.split("\n") if (plain := line.striptags())]
-    return cut(": ".join(said[:2]) if len(said[0]) < LINE // 3 and len(said) > 1 else said[0], LINE)
+    return cut(": ".join(said[:2]) if len(said[0]) < 40 and len(said) > 1 else said[0], LINE)

@@ -276,10 +276,10 @@ async def test_two_postmen_at_once_tell_each_thing_once_and_keep_the_cap(world: 
     assert await states(world) == {"sent": 32}
 
 
-async def test_a_message_holds_no_more_than_thirty_lines(world: World, hoa: Person) -> None:
+async def test_a_message_holds_no_more_than_twenty_lines(world: World, hoa: Person) -> None:
     await owe(world, hoa, *(DecidedByAnother(1) for _ in range(35)))
     told = await have_come(world, hoa)
-    assert [text.count("+") + 1 for text in told] == [30, 5]
+    assert [text.count("+") + 1 for text in told] == [20, 15]
 
 
 async def test_an_announcement_waits_for_ones_own_quiet_hours_unless_there_is_a_reason(world: World) -> None:
