@@ -34,7 +34,7 @@ async def played(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
 
 
 async def test_the_counts_are_those_that_were_approved(played: Played) -> None:
-    counts = {name: count for name, count in played[1].items() if name != "messages seen"}  # a slow answer is a new one
+    counts = {name: count for name, count in played[1].items() if name != "messages seen"}  # once other under load
     words = f"{in_words(counts)}\n"
     if os.environ.get("RECORD"):
         APPROVED.write_text(words, encoding="utf-8")
