@@ -79,19 +79,16 @@ class Ships:
 
     async def launch(self) -> None:
         if self.fleet is None:
-            before = self._starts()
+            before = len(self.world.telegram.ledger)
             self.lone = await start(self.world, self.address, self.log, LOG_LEVEL="INFO")
             async with asyncio.timeout(START_SECONDS):
-                while self._starts() == before:  # a process that never serves would prove nothing
+                while len(self.world.telegram.ledger) == before:  # one that answers nobody would prove nothing
                     await asyncio.sleep(0.05)
             return
         while True:
             with suppress(AssertionError, TimeoutError):  # the database may be just away: again
                 await self.fleet.launch(START_SECONDS, LOG_LEVEL="INFO")
                 return
-
-    def _starts(self) -> int:
-        return self.log.read_text().count("serving as") if self.log.exists() else 0
 
     async def kill_one(self, rng: random.Random) -> None:
         """kill -9, and a new one in its place."""
@@ -236,8 +233,6 @@ async def storm(kind: str, options: argparse.Namespace, folder: Path) -> Tally:
         fleet = await stack.enter_async_context(_balanced(world, address, log)) if server else None
         ships = Ships(world, address, log, fleet)
         stack.push_async_callback(ships.end)
-        for _ in range(2 if fleet else 1):
-            await ships.launch()
         weather = Weather(rng)
         world.telegram.faults = weather
         stopped = asyncio.Event()
@@ -246,6 +241,8 @@ async def storm(kind: str, options: argparse.Namespace, folder: Path) -> Tally:
         actors = [asyncio.create_task(act(one, cast, ledger, random.Random(one.id), stopped)) for one in cast.officials]
         actors += [asyncio.create_task(decide(one, ledger, random.Random(one.id), stopped)) for one in cast.leaders]
         actors.append(asyncio.create_task(intrude(cast.stranger, ledger, rng, stopped)))
+        for _ in range(2 if fleet else 1):
+            await ships.launch()
         kills = Counter[str]()
         for _ in range(options.kills):
             await asyncio.sleep(rng.uniform(0.5, options.pause))

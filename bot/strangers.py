@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-EACH = 20  # a minute: to link takes five or six, with every mistake that one can make
+EACH = 30  # a minute: to link takes five or six, and the bounds of tries and of certificate numbers come first
 TOGETHER = 3000  # a minute, that is 50/s: more than the whole province sends when it links on one morning
 
 

@@ -17,7 +17,7 @@ from playground.ledger import Entry
 from playground.person import Person
 from tests.world import World
 
-SMALL = argparse.Namespace(kills=3, people=6, courses=2, pause=1.0, seed=7)
+SMALL = argparse.Namespace(kills=3, people=6, courses=2, pause=3.0, seed=7)
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
