@@ -1,6 +1,5 @@
-"""A small storm on each kind of installation; and that the look afterwards would see each promise broken."""
+"""The look after `make chaos` would see each promise broken; the storm itself takes too long for a test."""
 
-import argparse
 import asyncio
 from collections import Counter
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select, update
 
-from benchmarks.chaos import storm
 from benchmarks.chaos_promises import Tally, look
 from models.audit import AuditEntry
 from models.notice import Notice
@@ -16,16 +14,6 @@ from models.registration import Registration
 from playground.ledger import Entry
 from playground.person import Person
 from tests.world import World
-
-SMALL = argparse.Namespace(kills=3, people=6, courses=2, pause=3.0, seed=7)
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-async def test_after_three_kills_every_promise_holds(tmp_path: Path, kind: str) -> None:
-    tally = await storm(kind, SMALL, tmp_path)
-    assert tally.broken == dict.fromkeys(tally.broken, 0), tally.table()
-    assert tally.counts["registrations"] > 0
-    assert tally.counts["notices sent"] > 0
 
 
 async def registered(world: World) -> tuple[Person, Person]:
