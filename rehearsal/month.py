@@ -8,12 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import update
-
 from bot.app import App
 from jobs import tick
 from jobs.desk import desk_of
-from models.course import Course, CourseState
 from models.database import Database
 from models.notice import Lane
 from playground.errors import ApiError
@@ -53,6 +50,10 @@ class Month:
         self.people: dict[str, Person] = {}
         self._chance = random.Random(size.seed)
         self._pace: dict[str, float] = {}
+
+    @property
+    def _coordinator(self) -> Person:
+        return self.people["DPV-01"]
 
     async def play(self, show: Callable[[date], None] = lambda _: None) -> None:
         """From the first Monday on; `show` is told of each day."""
@@ -96,12 +97,14 @@ class Month:
             await self._look_round(self.people[line.code])
         for line in self.lines:
             person = self.people[line.code]
-            if "Nhận chỗ" in person.labels():
+            if "Đã nhận" in person.labels() and self._chance.random() < 0.4:
+                await self.stage.presses(person, "Đã nhận")
+            elif "Nhận chỗ" in person.labels():
                 await self._answer_offer(person)
             elif line.role == "Lãnh đạo" and self._chance.random() < self._pace[line.code] / 3:
                 await self._decide(person)
         if at in (time(9, 30), time(15, 30)):
-            await self._decide(self.people["DPV-01"])
+            await self._decide(self._coordinator)
 
     async def _look_round(self, person: Person) -> None:
         stage, course = self.stage, self._chance.choice(self.plans)
@@ -143,16 +146,36 @@ class Month:
             await self._cancel(self.plans[min(4, len(self.plans) - 1)])
 
     async def _move(self, plan: Plan) -> None:
-        """The coordinator's list has new days and a new hour; there is no screen for it here, so the file says so."""
-        moved = replace(plan, starts_on=plan.starts_on + timedelta(days=2), hour=14)
-        self.plans[self.plans.index(plan)] = moved
-        await self._import([], [moved])
+        """The coordinator puts a course off by two days."""
+        if await self._begin_change(plan):
+            await self.stage.presses(self._coordinator, "Hoãn, dời cả lớp")
+            await self.stage.says(self._coordinator, "lùi 2 ngày")
+            await self.stage.presses(self._coordinator, "Xác nhận")
+            self.plans[self.plans.index(plan)] = replace(plan, starts_on=plan.starts_on + timedelta(days=2))
 
     async def _cancel(self, plan: Plan) -> None:
-        """A workbook cannot say it: the row is changed by hand, as long as there is no screen for it."""
-        async with self.stage.database.writing() as session:
-            cancelled = {"state": CourseState.cancelled, "changed_at": self.stage.clock.now()}
-            await session.execute(update(Course).where(Course.code == plan.code).values(cancelled))
+        """With the first of the usual reasons."""
+        if await self._begin_change(plan):
+            await self.stage.presses(self._coordinator, "Huỷ lớp")
+            await self.stage.presses(self._coordinator, self._coordinator.last.labels[0])
+            await self.stage.presses(self._coordinator, "Xác nhận")
+
+    async def _begin_change(self, plan: Plan) -> bool:
+        """The way from /quanly to a course that has not begun; whether it was found."""
+        person = self._coordinator
+        await self.stage.says(person, "/quanly")
+        for phase in ("", "Chờ khai giảng", "Đang mở đăng ký"):
+            label = next((one for one in person.last.labels if phase and one.startswith(phase)), None)
+            if label is not None:
+                await self.stage.presses(person, label)
+            while True:
+                found = next((one for one in person.last.labels if plan.code in one), None)
+                if found is not None:
+                    await self.stage.presses(person, found)
+                    return await self.stage.presses(person, "Đổi, hoãn, huỷ lớp")
+                if not await self.stage.presses(person, "Sau ›"):
+                    break
+        return False
 
     async def _trouble(self, on: date, at: time) -> None:
         """On the eve of the second course Telegram asks us to slow down; on that of the third the bot is killed."""
