@@ -11,11 +11,12 @@ from models.course_change import ChangeForCommune, ChangeKind, ChangeTold, Cours
 from models.course_face import Face
 from models.database import Session
 from models.deciders import is_asked
+from models.news.base import Weight
 from models.news.course_changes import CommuneCoursesChanged, CourseChanged
 from models.notice import Notice, NoticeState, tell
 from models.official import Official, RoleGrant, is_present
 from models.person import Person
-from models.quiet import QuietHours, next_moment
+from models.quiet import QuietHours, may_be_sent, next_moment
 from models.registration import LIVE, Registration
 from models.working_time import working_time
 
@@ -73,9 +74,10 @@ async def tell_change(
     trainers = _trainers(before, after, kind, now)
     leaves_at = leaving(before, after, kind, quiet, now)
     people = {one.official_id for one in learners} | trainers
-    await _owe(session, change, people, leaves_at, now)
+    weight = Weight.act if may_be_sent(quiet, leaves_at) else Weight.urgent
+    await _owe(session, change, people, leaves_at, weight, now)
     hit = first_hit(before, after, kind, now)
-    leaders = await _tell_leaders(session, change, learners, leaves_at, hit, now)
+    leaders = await _tell_leaders(session, change, learners, leaves_at, weight, hit, now)
     own = frozenset(one.official_id for one in learners)
     return Told(change.id, own, frozenset(trainers - own), frozenset(leaders), leaves_at)
 
@@ -104,7 +106,12 @@ def _trainers(before: Face, after: Face, kind: ChangeKind, now: datetime) -> set
 
 
 async def _owe(
-    session: Session, change: CourseChange, people: Collection[int], leaves_at: datetime, now: datetime
+    session: Session,
+    change: CourseChange,
+    people: Collection[int],
+    leaves_at: datetime,
+    weight: Weight,
+    now: datetime,
 ) -> None:
     """Who has not been sent the last one yet keeps it, maybe sooner; all others get a new one."""
     rows = await session.execute(
@@ -128,7 +135,9 @@ async def _owe(
         if notice is not None and notice.state is NoticeState.failed and told.received_at is None:
             since[told.official_id] = told.change_id
     await session.execute(
-        update(Notice).where(Notice.id.in_(waiting.values()), Notice.due_at > leaves_at).values(due_at=leaves_at)
+        update(Notice)
+        .where(Notice.id.in_(waiting.values()), Notice.due_at > leaves_at)
+        .values(due_at=leaves_at, weight=weight)
     )
     await session.execute(update(ChangeTold).where(ChangeTold.id.in_(stale)).values(replaced_at=now))
     fresh = [
@@ -138,7 +147,8 @@ async def _owe(
     session.add_all(fresh)
     await session.flush()
     for one in fresh:
-        await tell(session, CourseChanged(one.id), key=one.key, official_id=one.official_id, now=now, due_at=leaves_at)
+        news, to = CourseChanged(one.id), one.official_id
+        await tell(session, news, key=one.key, official_id=to, now=now, due_at=leaves_at, weight=weight)
 
 
 async def _tell_leaders(
@@ -146,6 +156,7 @@ async def _tell_leaders(
     change: CourseChange,
     learners: Sequence[Registration],
     leaves_at: datetime,
+    weight: Weight,
     hit: datetime | None,
     now: datetime,
 ) -> set[int]:
@@ -174,22 +185,22 @@ async def _tell_leaders(
             if people != [official_id]:
                 told.add(official_id)
                 due_at = next_morning if waits else leaves_at
-                await _tell_leader(session, news, official_id, due_at, now)
+                await _tell_leader(session, news, official_id, due_at, Weight.act if waits else weight, now)
     await session.flush()
     return told
 
 
 async def _tell_leader(
-    session: Session, news: CommuneCoursesChanged, official_id: int, due_at: datetime, now: datetime
+    session: Session, news: CommuneCoursesChanged, official_id: int, due_at: datetime, weight: Weight, now: datetime
 ) -> None:
     """One that waits already says this too; it may have to leave sooner."""
     key = commune_key(news)
-    await tell(session, news, key=key, official_id=official_id, now=now, due_at=due_at)
+    await tell(session, news, key=key, official_id=official_id, now=now, due_at=due_at, weight=weight)
     await session.execute(
         update(Notice)
         .where(Notice.official_id == official_id, Notice.key == key, Notice.state == NoticeState.pending)
         .where(Notice.due_at > due_at)
-        .values(due_at=due_at)
+        .values(due_at=due_at, weight=weight)
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.account import Account
 from models.commune import Commune
 from models.database import Database
-from models.dialogue import await_answer, forget_expired
+from models.dialogue import await_answer
 from models.kinds import Role
 from models.official import Official, RoleGrant
 from models.person import Person, who_is
@@ -95,12 +95,9 @@ async def test_a_leader_leads_the_communes_of_the_grants(database: Database) -> 
     assert (await who(database)).leads == {one, two}
 
 
-async def test_an_open_question_ends_with_its_hour_and_its_row_goes(database: Database) -> None:
+async def test_an_open_question_ends_with_its_hour(database: Database) -> None:
     async with database.writing() as session:
         await await_answer(session, 1, "staff_code", {"phone": "x"}, NOW - timedelta(minutes=59))
         await await_answer(session, 2, "staff_code", {"phone": "x"}, NOW - timedelta(minutes=60))
     assert (await who(database)).step == "staff_code"
     assert (await who(database, user_id=2)).step == ""
-    async with database.writing() as session:
-        assert await forget_expired(session, NOW) == 1
-        assert await forget_expired(session, NOW) == 0
