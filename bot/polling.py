@@ -66,9 +66,10 @@ class Polling:
     async def once(self, seconds: int = 0) -> int:
         """Ask once, handle what comes for a moment; the number of updates that were new."""
         batch = await self._bot.raw_updates(self._offset(), seconds)
+        known = self._open.keys() | self._closed  # as it was asked for: what ends now may be in the batch all the same
         if await self._close_finished():
             return 0  # one must come again, and before those that follow it
-        fresh = [raw for raw in batch if raw["update_id"] not in self._open.keys() | self._closed]
+        fresh = [raw for raw in batch if raw["update_id"] not in known]
         for raw in fresh:
             self._open[raw["update_id"]] = Open(self._intake.submit(raw), time.monotonic())
         if batch:

@@ -1,6 +1,7 @@
 """Long polling: what Telegram may forget, and when; and all that can come between."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
@@ -61,6 +62,28 @@ async def test_one_that_hangs_holds_up_nobody_and_nothing_is_handled_twice(slow:
     gate.set()
     await slow.app.polling.finish()
     assert waiting(slow) == []
+
+
+@on_sqlite
+async def test_what_ends_while_the_next_question_is_on_its_way_is_not_handled_again(
+    slow: World, gate: asyncio.Event
+) -> None:
+    slow.telegram.person(1, "Lan").say("/treo")
+    other = slow.telegram.person(2, "Mai").say("/trogiup")
+
+    class Wire:
+        async def raw_updates(self, offset: int, seconds: int) -> list[dict[str, Any]]:
+            batch = await slow.app.bot.raw_updates(offset, seconds)
+            if other.sent_count("Hướng dẫn") and polling._open:
+                gate.set()
+                await asyncio.wait([one.task for one in polling._open.values()])
+            return batch
+
+    polling = Polling(Wire(), slow.app.intake, slow.database)  # type: ignore[arg-type]
+    for _ in range(3):
+        await polling.once()
+    await polling.finish()
+    assert other.sent_count("Hướng dẫn") == 1
 
 
 @on_sqlite
