@@ -68,7 +68,6 @@ class Frame:
         answer, end = await self._effect(incoming)
         if end == HUSHED and answer is None:
             return
-        self.wake()
         if not await self.answering.answer(incoming, answer):
             async with self.database.writing() as session:
                 await set_reachable(session, incoming.user_id, False, self.clock.now())
@@ -120,10 +119,19 @@ class Frame:
             if route.work is Work.reads and not has_more:
                 return await self._call(route, incoming, person, session)
         if route.work is Work.outside:
-            return await self._call(route, incoming, person, None)
+            try:
+                return await self._call(route, incoming, person, None)
+            finally:
+                self.wake()
         return await self._write(incoming, None)
 
     async def _write(self, incoming: Incoming, route: Route | None) -> Message | None:
+        try:
+            return await self._written(incoming, route)
+        finally:
+            self.wake()
+
+    async def _written(self, incoming: Incoming, route: Route | None) -> Message | None:
         async with self.database.writing() as session:
             now = self.clock.now()
             if not await mark_handled(session, incoming.update_id, incoming.user_id, now):
@@ -215,4 +223,5 @@ class Frame:
                     await tell(session, news, key=key, official_id=official_id, now=now)
         except SQLAlchemyError:
             log.exception("the admins could not be told")
+        self.wake()
         return refusals.our_fault()
