@@ -81,6 +81,15 @@ def title_of_a_run(programme: str, latest: str) -> str:
     return latest[: run.start(1)] + _counted_on(run[1]) if run else programme
 
 
+def numbered_as(title: str, code: str, earlier_title: str, earlier_code: str) -> str:
+    """The number of the run in a title follows that of the code, where it did so in the earlier course."""
+    run, was = _run_in(title), _run_in(earlier_title)
+    new, old = _NUMBER_AT_END.search(code), _NUMBER_AT_END.search(earlier_code)
+    if not (run and was and new and old and int(was[1]) == int(old[0])):
+        return title
+    return title[: run.start(1)] + str(int(new[0])).zfill(len(run[1])) + title[run.end(1) :]
+
+
 def _run_in(title: str) -> re.Match[str] | None:
     """The last number in a title that says which run it is; others («target group 4») say something else."""
     plain = "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in title)

@@ -15,6 +15,7 @@ from models.course_proposals import (
     Place,
     free_code,
     latest_run,
+    numbered_as,
     place_choices,
     seat_choices,
     title_of_a_run,
@@ -127,6 +128,8 @@ async def open_draft(session: Session, person: Person, plan: Plan, now: datetime
     title = title_of_a_run(programme.name, like.title if like else "")
     if like and plan.like_id:
         title = title_once_more(like.title, plan.first, like.starts_on)
+    if like:
+        title = numbered_as(title, code, like.title, like.code)
     course = Course(
         code=code,
         folded_code=fold(code),

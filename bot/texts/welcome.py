@@ -19,7 +19,7 @@ PRIVACY_TITLE = html("<b>Về dữ liệu cá nhân</b>")
 PRIVACY = (
     "1. Hệ thống lưu số điện thoại, tài khoản Telegram và việc đăng ký học của đồng chí, chỉ để tổ chức bồi dưỡng.",
     "2. Chỉ lãnh đạo đơn vị, Sở Nội vụ và giảng viên của lớp được xem; ngoài Telegram, không chuyển cho bên khác.",
-    "3. Đồng chí có quyền xem, sửa, xoá dữ liệu và rút lại sự đồng ý bất cứ lúc nào: gõ /trogiup.",
+    "3. Đồng chí có quyền xem, sửa, xoá dữ liệu và rút lại sự đồng ý bất cứ lúc nào: gõ /dulieu.",
 )
 CONSENT = " ".join((*PRIVACY, "Tôi đồng ý để hệ thống xử lý các dữ liệu nêu trên."))
 SHARE_PHONE = buttons.SHARE_PHONE_LABEL

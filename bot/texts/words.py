@@ -111,10 +111,10 @@ def span(first: date, last: date) -> str:
 
 
 def days_in_short(days: Sequence[date]) -> str:
-    """«07–09/12, 14/12»: runs of days that follow each other are drawn together."""
+    """«07–09/12, 14/12»: each day once, runs of days that follow each other drawn together."""
     runs = [
         [on for _, on in run]
-        for _, run in groupby(enumerate(sorted(days)), key=lambda pair: pair[1].toordinal() - pair[0])
+        for _, run in groupby(enumerate(sorted(set(days))), key=lambda pair: pair[1].toordinal() - pair[0])
     ]
     return ", ".join(_run(run[0], run[-1]) for run in runs)
 

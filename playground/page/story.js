@@ -1,4 +1,4 @@
-/** «Thử gì trước?»: the story of one registration in four steps, each with the way to its phone. */
+/** «Thử gì trước?»: the story of one registration and of its course in six steps, each with the way to its phone. */
 
 import { button, DRAWINGS, el, icon } from "./dom.js";
 
@@ -7,6 +7,8 @@ const STEPS = [
   { who: "Lan", title: "Lan tìm lớp và đăng ký", words: "Gõ «/lop» để xem các lớp đang mở, hoặc gõ «chuyen doi so» – không dấu cũng được. Mở một lớp, bấm «Đăng ký» rồi «Xác nhận»." },
   { who: "Hòa", title: "Hòa duyệt", words: "Ở máy của Hòa (lãnh đạo): bấm «Bắt đầu» và chia sẻ số như Lan. Khi đề nghị của Lan tới, bấm «Duyệt», hoặc «Từ chối» kèm lý do." },
   { who: "Lan", title: "Lan nhận kết quả", words: "Ở máy của Lan: tin duyệt tới ngay. Gõ «/dangky» để xem các đăng ký của mình hoặc rút đăng ký." },
+  { who: "Minh", title: "Minh đổi lịch lớp", words: "Ở máy của Minh (điều phối viên): gõ «/quanly», mở lớp của Lan, bấm «Đổi, hoãn, huỷ lớp». Ai bị ảnh hưởng và nội dung sẽ gửi hiện ra trước khi lưu." },
+  { who: "Hạnh", title: "Hạnh xem lịch dạy", words: "Ở máy của Hạnh (giảng viên): buổi được phân công tới ngay khi liên kết. Tới ngày học, gõ «/diemdanh»; đồng hồ ở góc trên đưa ngày ấy tới sớm." },
 ];
 const SEEN = "story-seen";
 

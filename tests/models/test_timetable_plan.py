@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.course_proposals import next_code, title_of_a_run, title_once_more, usual_last_day
+from models.course_proposals import next_code, numbered_as, title_of_a_run, title_once_more, usual_last_day
 from models.timetable_plan import filled
 from models.working_time import WorkingTime
 from tests.conftest import ZONE
@@ -93,6 +93,15 @@ def test_the_title_of_the_same_course_again(title: str, year: int, found: str) -
 )
 def test_the_title_of_a_new_run(latest: str, found: str) -> None:
     assert title_of_a_run("Kiến thức đối tượng 4", latest) == found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "found"),
+    [("Văn thư, khóa 4", "Văn thư, khóa 6"), ("Văn thư, khóa 9", "Văn thư, khóa 5"), ("Văn thư", "Văn thư, khóa 5")],
+)
+def test_the_number_in_the_title_follows_that_of_the_code_where_it_did_before(earlier: str, found: str) -> None:
+    """The fifth is there already, so the code says six."""
+    assert numbered_as("Văn thư, khóa 5", "VT-K06", earlier, "VT-K04") == found
 
 
 @pytest.mark.parametrize(("hours", "day"), [(4, 28), (8, 28), (9, 29), (40, 2)])

@@ -90,9 +90,9 @@ async def test_the_strip_chooses_whose_phones_stand_on_the_desk(desk: Desk) -> N
     await expect(desk.page.locator(".phone:visible")).to_have_count(3)
 
 
-async def test_the_story_tells_four_steps_and_leads_to_the_phones(open_desk: Open) -> None:
+async def test_the_story_tells_six_steps_and_leads_to_the_phones(open_desk: Open) -> None:
     desk = await open_desk()
-    await expect(desk.page.locator("#story li")).to_have_count(4)
+    await expect(desk.page.locator("#story li")).to_have_count(6)
     await desk.page.get_by_role("button", name="Tới máy của Hòa").click()
     await expect(desk.phone(HOA).get_by_role("button", name="Bắt đầu")).to_be_focused()
     await desk.page.get_by_role("button", name="Đóng hướng dẫn").click()
