@@ -13,8 +13,10 @@ from models.database import Session
 from models.dialogue import Dialogue
 from models.invite import Invite
 from models.link_request import LinkRequest
+from models.my_data_learning import forget_words
 from models.notice import UNDER_WAY, Notice, NoticeState
 from models.official import Official
+from models.own_hours import OwnHours
 from models.proof import LinkAttempt
 from models.registration import LIVE, Registration
 from models.topics import TopicChoice
@@ -33,7 +35,7 @@ OF_ACCOUNT: tuple[InstrumentedAttribute[Any], ...] = (
 async def erase(session: Session, official_id: int, now: datetime) -> None:
     """Phone, Telegram account, typed words, open messages, invitations, choices and look-ups go.
 
-    The line of the roster, registrations, attendance, certificates, consents (as proof) and the audit trail stay. The
+    The line of the roster, registrations, attendance, marks, certificates, consents (as proof) and the trail stay. The
     registrations come first, then the official, then the account: the order in which everybody takes them.
     """
     of_person = (Registration.official_id == official_id, Registration.state.not_in(LIVE))
@@ -46,7 +48,8 @@ async def erase(session: Session, official_id: int, now: datetime) -> None:
         .values(state=NoticeState.dropped, finished_at=now, lease_until=None, failure="erased")
     )
     await session.execute(update(Notice).where(Notice.official_id == official_id).values(facts={}))
-    for column in (Invite.official_id, TopicChoice.official_id):
+    await forget_words(session, official_id)
+    for column in (Invite.official_id, TopicChoice.official_id, OwnHours.official_id):
         await session.execute(delete(column.class_).where(column == official_id))
     user_id = await user_of(session, official_id)
     if user_id is not None:

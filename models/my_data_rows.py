@@ -19,6 +19,7 @@ from models.database import Session, let_go
 from models.disclosure import Disclosure, Scope, disclosures_of, note_export
 from models.kinds import Role
 from models.my_data import MyData, my_data
+from models.my_data_learning import Learning, learning_of
 from models.notice import Notice, NoticeState
 from models.official import Official, RoleGrant
 from models.person import Person
@@ -50,6 +51,7 @@ class MyRows:
     roles: Sequence[tuple[Role, str, date, date | None, str]]
     registrations: Sequence[RegistrationRow]
     attendance: Sequence[Any]
+    learning: Learning
     certificates: Sequence[Certificate]
     notices: Sequence[tuple[date, NoticeState, int]]
     consents: Sequence[Consent]
@@ -76,6 +78,7 @@ async def take_away(session: Session, person: Person, now: datetime) -> MyRows:
                 .order_by(Meeting.starts_at)
             )
         ).all(),
+        learning=await learning_of(session, official_id),
         certificates=(
             await session.scalars(
                 select(Certificate)

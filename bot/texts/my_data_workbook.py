@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.sheets import Column, Table, Value
+from bot.texts import effects, surveys
 from bot.texts.automatic import NAMES
 from bot.texts.my_data_words import CASE_STATES, FIELDS, MARKS, NOTICES, asked_for, disclosed
 from bot.texts.words import GROUPS, ROLES, STATES
 from models.data_case_list import CaseLine
+from models.effect import EffectAnswer, Hindrance, Used
 from models.my_data_rows import MyRows
 from models.phones import mask_phone
+from models.survey import Question, SurveyAnswer
 
 TOTAL = "Tổng"
 AT, DAY, PERSON = 18, 13, 28
@@ -33,6 +36,7 @@ def tables(rows: MyRows, now: datetime) -> list[Table]:
                 for one in rows.attendance
             ],
         ),
+        *_learning(rows, now),
         _table(
             "Chứng chỉ",
             (("Số", 26), ("Lớp", 50), ("Số tiết", 10), ("Ngày cấp", AT), ("Thu hồi", AT)),
@@ -115,6 +119,42 @@ def _registrations(rows: MyRows, now: datetime) -> Table:
         for one in [row.registration]
     ]  # fmt: skip
     return _table("Đăng ký học", columns, found)
+
+
+def _learning(rows: MyRows, now: datetime) -> list[Table]:
+    course = (("Lớp", 50), ("Mã lớp", 18))
+    said = [
+        *(
+            (title, code, "Câu hỏi gửi giảng viên", text, _at(at, now))
+            for title, code, text, at in rows.learning.questions
+        ),
+        *(
+            (title, code, "Khảo sát cuối khóa", _survey(one), _at(one.changed_at, now))
+            for title, code, one in rows.learning.surveys
+        ),
+        *(
+            (title, code, "Hiệu quả sau bồi dưỡng", _effect(one), _at(one.answered_at, now))
+            for title, code, one in rows.learning.effects
+        ),
+    ]
+    return [
+        _table(
+            "Điểm",
+            (*course, ("Bài kiểm tra", 40), ("Điểm", 10), ("Thang điểm", 12), ("Ghi lúc", AT)),
+            [(*row[:5], _at(row[5], now)) for row in rows.learning.scores],
+        ),
+        _table("Câu hỏi, khảo sát", (*course, ("Việc", 26), ("Nội dung", 90), ("Lúc", AT)), said),
+    ]
+
+
+def _survey(one: SurveyAnswer) -> str:
+    marks = ((surveys.NAMES[asked], getattr(one, asked.name)) for asked in Question)
+    return "; ".join([*(f"{what}: {mark}" for what, mark in marks if mark), *([one.sentence] if one.sentence else [])])
+
+
+def _effect(one: EffectAnswer) -> str:
+    used = [effects.USED[Used(one.used)]] if one.used else []
+    return "; ".join([*used, *([effects.HINDRANCES[Hindrance(one.hindrance)]] if one.hindrance else [])])
 
 
 def open_cases(found: Sequence[CaseLine], now: datetime) -> list[Table]:

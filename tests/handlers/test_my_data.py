@@ -9,11 +9,16 @@ from sqlalchemy import func, select
 
 from models.account import Account, Consent
 from models.audit import AuditEntry
+from models.class_question import ClassQuestion
+from models.course_test import CourseTest, Score
 from models.data_case import CaseState, DataCase
+from models.effect import EffectAnswer, Used
+from models.erasing import erase
 from models.kinds import Role
 from models.notice import Notice
 from models.official import Official
 from models.registration import Registration, State
+from models.survey import SurveyAnswer
 from playground.person import Person
 from tests.conftest import NOW
 from tests.seats import official_id, seat
@@ -75,6 +80,40 @@ async def test_everything_comes_as_a_file_that_holds_no_proof_of_identity_either
     assert "901234567" not in str(found)
     assert "1985" not in str(found)
     assert (await actions(world))[-1] == "export"
+
+
+async def test_what_was_said_and_reached_in_a_course_is_in_the_file_and_words_are_erased(
+    world: World,
+) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    course = await world.course("Chuyển đổi số")
+    registration = await seat(world, lan, course, State.completed)
+    async with world.database.writing() as session:
+        test = CourseTest(course_id=course, name="Bài thu hoạch", folded="bai thu hoach", scale=10, added_at=NOW)
+        session.add(test)
+        await session.flush()
+        own = registration.id
+        session.add_all(
+            [
+                Score(test_id=test.id, registration_id=own, score=8.5, at=NOW),
+                ClassQuestion(registration_id=own, text="=Chữ ký số thế nào?", at=NOW),
+                SurveyAnswer(registration_id=own, content=5, trainer=4, sentence="Thêm ví dụ", changed_at=NOW),
+                EffectAnswer(registration_id=own, used=Used.often, answered_at=NOW),
+            ]
+        )
+    await world.says(lan, "/dulieu")
+    await world.presses(lan, "Tải về (.xlsx)")
+    found = sheets(lan)
+    assert found["Điểm"][0][:5] == ["Chuyển đổi số", "LOP-001", "Bài thu hoạch", 8.5, 10]
+    said = [row[3] for row in found["Câu hỏi, khảo sát"]]
+    assert said == ["=Chữ ký số thế nào?", "Nội dung: 5; Giảng viên: 4; Thêm ví dụ", "Thường xuyên"]
+    async with world.database.writing() as session:
+        await erase(session, registration.official_id, NOW)
+    async with world.database.reading() as session:
+        assert await session.get(ClassQuestion, own) is None
+        answer = await session.get_one(SurveyAnswer, own)
+        assert (answer.content, answer.sentence) == (5, "")
+        assert (await session.get_one(Score, (test.id, own))).score == 8.5
 
 
 async def test_files_are_limited_by_the_hour(world: World) -> None:
