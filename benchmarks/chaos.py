@@ -298,8 +298,8 @@ async def _settle(world: World) -> int:
     while left and monotonic() < end:
         await asyncio.sleep(0.5)
         async with world.database.reading() as session:
-            due = (await outbox(session, datetime.now(ZONE))).due
-        left = due + len(world.telegram.updates.pending)
+            state = await outbox(session, datetime.now(ZONE))
+        left = state.due + state.in_flight + len(world.telegram.updates.pending)
     return left
 
 

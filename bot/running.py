@@ -12,6 +12,7 @@ from bot.front import Front, listening
 from bot.metrics import ON_DUTY
 from bot.reception import Address, listen_by_polling, listen_by_webhook, watch_pending
 from bot.webhook import Webhook
+from models.delivery import sweep
 from models.duty import on_duty
 
 log = logging.getLogger(__name__)
@@ -96,6 +97,9 @@ async def asked(app: App, stopped: asyncio.Event, listen: tuple[str, int] | None
 async def tend(app: App, ticker: Ticker, relieved: asyncio.Event) -> None:
     """Tick, deliver and watch until relieved; what is in hand is delivered first."""
     ON_DUTY.set(1)
+    async with app.database.writing() as session:
+        if uncertain := await sweep(session, app.clock.now(), inherits=True):
+            log.warning("%s notices were in flight when the last sender stopped: uncertain", uncertain)
     ticker.start()
     watching = asyncio.create_task(watch_pending(app.bot, relieved))
     delivering = asyncio.create_task(app.postman.run())

@@ -136,13 +136,17 @@ async def put_back(session: Session, notice_id: int, due_at: datetime, failure: 
     )
 
 
-async def sweep(session: Session, now: datetime) -> int:
+async def sweep(session: Session, now: datetime, *, inherits: bool = False) -> int:
     """Settle what a dead process left and what has gone stale; the number of notices whose fate is unknown.
 
     A lease that ran out means that the process died with the message in hand. Nobody is told a thing twice, so it
-    is not sent again by itself: it stays `uncertain`, and a person may send it again.
+    is not sent again by itself: it stays `uncertain`, and a person may send it again. Whoever comes on duty `inherits`:
+    the one before is gone, and who waits behind a message of his need not wait for the lease. Should he live after
+    all, he still notes what became of it.
     """
-    lost = and_(Notice.state == NoticeState.sending, Notice.lease_until < now)
+    lost = Notice.state == NoticeState.sending
+    if not inherits:
+        lost = and_(lost, Notice.lease_until < now)
     uncertain = await session.scalar(select(func.count()).where(lost)) or 0
     if uncertain:
         failure = "the sender stopped with the message in hand"

@@ -91,6 +91,17 @@ async def test_a_lease_that_ran_out_means_uncertain_and_what_is_stale_is_dropped
     assert states == [NoticeState.uncertain, NoticeState.dropped]
 
 
+async def test_who_comes_on_duty_settles_what_the_last_one_had_in_hand_and_the_next_goes_on(database: Database) -> None:
+    await owe(database, "in flight")
+    await owe(database, "behind it")
+    assert await take(database) == ["in flight"]
+    assert await take(database) == []  # one after the other
+    async with database.writing() as session:
+        assert await sweep(session, NOW) == 0
+        assert await sweep(session, NOW, inherits=True) == 1
+    assert await take(database) == ["behind it"]
+
+
 async def test_two_postmen_never_take_the_same_notice(database: Database) -> None:
     for n in range(40):
         await owe(database, f"n{n}", user_id=n)
