@@ -9,12 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answering import Answering
 from bot.buttons import CANCEL
-from bot.buttons.late_press import SHOWN_BY, SHOWS
 from bot.clock import Clock
 from bot.context import Context
 from bot.ended_questions import ENDS_QUESTION
 from bot.explaining import explain
 from bot.incoming import Incoming, Kind
+from bot.late_press import SHOWN_BY, SHOWS
 from bot.message import Message
 from bot.metrics import LEFT_OUT, UPDATE_SECONDS, UPDATES
 from bot.passing import is_passing

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.buttons import late_press
+from bot import late_press
 from bot.callback_data import VERSION
 from handlers import ROUTES
 from playground.errors import Json

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 
 from bot.app import App, assemble
 from bot.buttons import CANCEL
-from bot.buttons.late_press import SHOWN_BY
 from bot.context import Context
 from bot.intake import AT_ONCE
+from bot.late_press import SHOWN_BY
 from bot.message import Message
 from bot.pace import Pace
 from bot.routes import ANYBODY, Routes, Work
