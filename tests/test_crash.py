@@ -123,7 +123,11 @@ async def test_a_process_killed_at_the_worst_moments_loses_nothing_and_says_noth
         process = await start(world, address, log)
         mai.say("/dangky")
         await until(lambda: mai.sent_count("chờ duyệt") == 1)
-        assert sorted(await notices(world, "ApprovalWanted")) == [NoticeState.sent, NoticeState.uncertain]
+
+        async def is_settled() -> bool:  # as soon as the new one is on duty
+            return sorted(await notices(world, "ApprovalWanted")) == [NoticeState.sent, NoticeState.uncertain]
+
+        await until(is_settled)
         assert hoa.sent_count() == told_before + 2  # one request each
         hoa.say("/duyet")  # the truth is in the rows, whatever became of the notice
         await until(lambda: "Đỗ Thị Mai" in hoa.last.text and "Nguyễn Thị Lan" in hoa.last.text)
