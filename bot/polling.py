@@ -53,6 +53,7 @@ class Polling:
         self._sleep = sleep
         self._open: dict[int, Open] = {}
         self._next = 0
+        self._asked = 0  # from which id on the last question was: what is below is confirmed
         self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
 
     async def run(self) -> None:
@@ -65,7 +66,8 @@ class Polling:
 
     async def once(self, seconds: int = 0) -> int:
         """Ask once, handle what comes for a moment; the number of updates that were new."""
-        batch = await self._bot.raw_updates(self._offset(), seconds)
+        self._asked = self._offset()
+        batch = await self._bot.raw_updates(self._asked, seconds)
         known = self._open.keys() | self._closed  # as it was asked for: what ends now may be in the batch all the same
         if await self._close_finished():
             return 0  # one must come again, and before those that follow it
@@ -94,8 +96,8 @@ class Polling:
 
     @property
     def is_busy(self) -> bool:
-        """Whether an update is still under way."""
-        return bool(self._open)
+        """Whether an update is still under way, or has ended and is not yet confirmed."""
+        return bool(self._open) or self._offset() != self._asked
 
     def _offset(self) -> int:
         return min(self._open, default=self._next)

@@ -120,6 +120,16 @@ async def test_ids_that_begin_anew_lower_are_handled_once_and_confirmed(world: W
     assert len([entry for entry in world.telegram.ledger.of(lan.id, "sent") if "Hướng dẫn" not in entry.text]) == 3
 
 
+@on_sqlite
+async def test_what_took_longer_than_its_batch_is_confirmed_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling_file, "TOGETHER_SECONDS", 0)
+    lan = await world.official("Lan")
+    lan.say("/dangky")
+    await world.settle()
+    assert waiting(world) == []
+    assert not world.app.polling.is_busy
+
+
 async def test_after_a_restart_it_goes_on_where_it_was(world: World) -> None:
     lan = await world.official("Lan")
     lan.say("/trogiup")
