@@ -5,9 +5,10 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import TelegramError
 
+from bot.connection import Connection
 from bot.incoming import Incoming, Kind
 from bot.message import Message
 from bot.outcomes import Outcome, verdict
@@ -22,29 +23,33 @@ TRIES = 4
 class Answering:
     """Sends replies. A lost reply is only a lost reply: the truth is in the rows, and one may ask again."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Connection) -> None:
         self._bot = bot
 
     async def answer(self, incoming: Incoming, message: Message | None) -> bool:
         """Say it; False when the person has blocked the bot."""
         if incoming.kind is Kind.member:
             return True
-        toast = message.toast if message else ""
-        released = asyncio.ensure_future(self.release(incoming, toast))
+        if not incoming.callback_id:
+            return await self._say_all(incoming, message)
+        released = asyncio.ensure_future(self.release(incoming, message.toast if message else ""))
+        reached = await self._say_all(incoming, message)
+        await released
+        return reached
+
+    async def _say_all(self, incoming: Incoming, message: Message | None) -> bool:
         reached = True
         while message is not None and reached:
             reached = await self._say(incoming, message)
             message = message.then
-        await released
         return reached
 
     async def release(self, incoming: Incoming, toast: str = "") -> None:
         """Let go of the pressed button; too late is no harm."""
-        if incoming.callback_id:
-            try:
-                await self._bot.answer_callback_query(incoming.callback_id, text=toast or None)
-            except TelegramError as error:
-                log.debug("a press could not be answered: %s", error)
+        try:
+            await self._bot.call("answerCallbackQuery", callback_query_id=incoming.callback_id, text=toast or None)
+        except TelegramError as error:
+            log.debug("a press could not be answered: %s", error)
 
     async def _set_menu(self, user_id: int, menu: Sequence[tuple[str, str]]) -> None:
         try:

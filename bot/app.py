@@ -67,7 +67,7 @@ async def assemble(
         wake=postman.wake,
         quiet=quiet,
     )
-    intake = Intake(frame, bot)
+    intake = Intake(frame)
     polling = Polling(bot, intake, database)
     return App(database, bot, clock, search, postman, intake, polling, quiet, Cards(bot, pace))
 

@@ -2,9 +2,9 @@
 
 import logging
 
-from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.connection import Connection
 from bot.message import Message
 from bot.outcomes import Outcome, verdict
 from bot.outgoing import edit
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 class Cards:
     """Edits messages. A lost edit is made good by the next one, so nothing is repeated here."""
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
+    def __init__(self, bot: Connection, pace: Pace) -> None:
         self._bot = bot
         self._pace = pace
 

@@ -54,10 +54,15 @@ class Context:
     contact: SharedContact | None = None
     upload: Upload | None = None
     blocked: bool = False
-    content: Content | None = None
     message_id: int = 0
     quiet: QuietHours | None = None
+    _content: Callable[[], Content | None] = field(default=lambda: None, repr=False)
     _session: Session | None = field(default=None, repr=False)
+
+    @property
+    def content(self) -> Content | None:
+        """What came, as it could be sent to others; read only for those who look at it."""
+        return self._content()
 
     @property
     def session(self) -> Session:

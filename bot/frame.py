@@ -37,7 +37,7 @@ from models.refusals import Refusal
 
 log = logging.getLogger(__name__)
 
-HUSHED = "hushed"
+READ, WRITTEN, HUSHED = "read", "written", "hushed"
 
 
 class Repeated(Exception):
@@ -60,26 +60,27 @@ class Frame:
     quiet: QuietHours | None = None
     strangers: Strangers = field(default_factory=Strangers)
 
-    async def handle(self, incoming: Incoming, since: float) -> None:
-        """Give the update its effect and its answer. Raises only what is worth another try: a database that is away.
+    async def handle(self, incoming: Incoming, since: float) -> bool:
+        """Give the update its effect and its answer; whether it is written down as handled.
 
-        `since` when it came, on a monotonic clock.
+        Raises only what is worth another try: a database that is away. `since` when it came, on a monotonic clock.
         """
         answer, end = await self._effect(incoming)
         if end == HUSHED and answer is None:
-            return
+            return False
         if not await self.answering.answer(incoming, answer):
             async with self.database.writing() as session:
                 await set_reachable(session, incoming.user_id, False, self.clock.now())
         what = self._label(incoming)
         UPDATES.labels(what, end).inc()
         UPDATE_SECONDS.labels(what).observe(time.monotonic() - since)
+        return end == WRITTEN
 
     async def _effect(self, incoming: Incoming) -> tuple[Message | None, str]:
         """The answer, and a word for how it ended."""
         try:
             self.strangers.must_be_few(incoming.user_id)
-            return await self._work(incoming), "done"
+            return await self._work(incoming)
         except Hushed as hushed:
             LEFT_OUT.labels("stranger").inc()
             return welcome.hushed() if hushed.is_first else None, HUSHED
@@ -103,7 +104,7 @@ class Frame:
         known = incoming.name in self.routes.commands or incoming.name in self.routes.presses
         return f"{incoming.kind}:{incoming.name}" if known else str(incoming.kind)
 
-    async def _work(self, incoming: Incoming) -> Message | None:
+    async def _work(self, incoming: Incoming) -> tuple[Message | None, str]:
         if incoming.kind in (Kind.command, Kind.press):
             route = self._named(incoming)
             if route.work is Work.writes:
@@ -117,17 +118,17 @@ class Frame:
                 or (person.official_id is not None and person.seen_on != self.clock.now().date())
             )
             if route.work is Work.reads and not has_more:
-                return await self._call(route, incoming, person, session)
+                return await self._call(route, incoming, person, session), READ
         if route.work is Work.outside:
             try:
-                return await self._call(route, incoming, person, None)
+                return await self._call(route, incoming, person, None), READ
             finally:
                 self.wake()
         return await self._write(incoming, None)
 
-    async def _write(self, incoming: Incoming, route: Route | None) -> Message | None:
+    async def _write(self, incoming: Incoming, route: Route | None) -> tuple[Message | None, str]:
         try:
-            return await self._written(incoming, route)
+            return await self._written(incoming, route), WRITTEN
         finally:
             self.wake()
 
@@ -187,9 +188,9 @@ class Frame:
                 contact=incoming.contact,
                 upload=incoming.upload,
                 blocked=incoming.blocked,
-                content=incoming.content,
                 message_id=incoming.message_id,
                 quiet=self.quiet,
+                _content=lambda: incoming.content,
                 _session=session,
             )
         )

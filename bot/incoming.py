@@ -1,10 +1,16 @@
-"""Reads one of Telegram's updates as what a person asked: a command, a press, a text, a contact, a file."""
+"""Reads one of Telegram's updates as what a person asked: a command, a press, a text, a contact, a file.
+
+The library would make objects of all that an update holds, at every update; ours are the few fields that we look at.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
-from telegram import Chat, Message, Update
+from telegram import Message
 
 from bot.callback_data import read_press
 from bot.context import SharedContact, Upload
@@ -12,6 +18,9 @@ from models.content import Content, ContentKind, Medium
 
 HIGHEST_ID = 2**53  # ids have at most 52 bits
 COMMAND = re.compile(r"^\s*/\S+\s*")
+MEDIA = ("photo", "video", "location")
+
+Json = Mapping[str, Any]
 
 
 class Kind(StrEnum):
@@ -44,58 +53,97 @@ class Incoming:
     callback_id: str = ""
     contact: SharedContact | None = None
     upload: Upload | None = None
-    content: Content | None = None
     blocked: bool = False
     late: bool = False
+    message: Json | None = field(default=None, repr=False)
+
+    @cached_property
+    def content(self) -> Content | None:
+        """The message as it could be sent to others, without a command before it; None for what we do not pass on."""
+        if self.message is None or self.kind in (Kind.contact, Kind.other):
+            return None
+        message = Message.de_json(dict(self.message), None)
+        if self.kind is not Kind.command:
+            return _content(message)
+        if not self.text or message.text_html.startswith("<"):
+            return None
+        return Content(COMMAND.sub("", message.text_html))
 
 
-def read(update: Update) -> Incoming | None:
+def read(update: Json) -> Incoming | None:
     """The update in our words; None for anything outside a private chat, where we say nothing.
 
     Raises what Python raises for an update that is not as Telegram makes them: it is skipped.
     """
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or user.is_bot or (chat is not None and chat.type != Chat.PRIVATE):
-        return None
-    if type(user.id) is not int or not 0 < user.id < HIGHEST_ID:
+    update_id = _number(update["update_id"])
+    if (member := update.get("my_chat_member")) is not None:
+        gone = member["new_chat_member"]["status"] in ("kicked", "left")
+        user_id = _sender(member["from"], member["chat"])
+        return Incoming(update_id, user_id, Kind.member, blocked=gone) if user_id else None
+    if (query := update.get("callback_query")) is not None:
+        return _pressed(update_id, query)
+    if (message := update.get("message")) is not None and "from" in message:
+        user_id = _sender(message["from"], message["chat"])
+        return _said(update_id, user_id, message) if user_id else None
+    return None
+
+
+def _sender(user: Json, chat: Json | None) -> int:
+    """Who it is; 0 for a bot, and for what comes from a group."""
+    if user.get("is_bot") or (chat is not None and chat["type"] != "private"):
+        return 0
+    user_id = _number(user["id"])
+    if not 0 < user_id < HIGHEST_ID:
         raise ValueError("the sender's id is none")
-    if update.my_chat_member is not None:
-        gone = update.my_chat_member.new_chat_member.status in ("kicked", "left")
-        return Incoming(update.update_id, user.id, Kind.member, blocked=gone)
-    if (query := update.callback_query) is not None:
-        pressed = read_press(query.data or "")
-        action, ids = pressed or ("", ())
-        message_id = query.message.message_id if query.message else 0
-        return Incoming(
-            update.update_id, user.id, Kind.press, action, ids=ids, message_id=message_id, callback_id=query.id
-        )
-    message = update.message
-    if message is None:
+    return user_id
+
+
+def _pressed(update_id: int, query: Json) -> Incoming | None:
+    under = query.get("message")
+    user_id = _sender(query["from"], under["chat"] if under else None)
+    if not user_id:
         return None
-    if message.contact is not None:
-        is_own = message.contact.user_id == user.id and message.forward_origin is None
-        contact = SharedContact(message.contact.phone_number, is_own)
-        return Incoming(update.update_id, user.id, Kind.contact, contact=contact)
-    if message.document is not None:
-        upload = Upload(message.document.file_id, message.document.file_name or "", message.document.file_size or 0)
-        caption, content = (message.caption or "").strip(), content_of(message)
-        return Incoming(update.update_id, user.id, Kind.document, text=caption, upload=upload, content=content)
-    text = (message.text or "").replace("\0", "").strip()  # PostgreSQL has no room for it
+    action, ids = read_press(_words(query.get("data"))) or ("", ())
+    message_id = _number(under["message_id"]) if under else 0
+    callback_id = _words(query["id"])
+    return Incoming(update_id, user_id, Kind.press, action, ids=ids, message_id=message_id, callback_id=callback_id)
+
+
+def _said(update_id: int, user_id: int, message: Json) -> Incoming:
+    _number(message["message_id"])
+    if (card := message.get("contact")) is not None:
+        is_own = card.get("user_id") == user_id and "forward_origin" not in message
+        contact = SharedContact(_words(card["phone_number"]), is_own)
+        return Incoming(update_id, user_id, Kind.contact, contact=contact)
+    if (file := message.get("document")) is not None:
+        upload = Upload(_words(file["file_id"]), _words(file.get("file_name")), _number(file.get("file_size") or 0))
+        caption = _words(message.get("caption")).strip()
+        return Incoming(update_id, user_id, Kind.document, text=caption, upload=upload, message=message)
+    text = _words(message.get("text")).replace("\0", "").strip()  # PostgreSQL has no room for it
     if text.startswith("/") and len(text) > 1:
         command, *rest = text[1:].split(maxsplit=1)
         name = command.split("@")[0].lower()
-        content = (
-            Content(COMMAND.sub("", message.text_html)) if rest and not message.text_html.startswith("<") else None
-        )
-        return Incoming(update.update_id, user.id, Kind.command, name, text="".join(rest), content=content)
-    content = content_of(message)
+        return Incoming(update_id, user_id, Kind.command, name, text="".join(rest), message=message)
     if text:
-        return Incoming(update.update_id, user.id, Kind.text, text=text, content=content)
-    return Incoming(update.update_id, user.id, Kind.media if content else Kind.other, content=content)
+        return Incoming(update_id, user_id, Kind.text, text=text, message=message)
+    kind = Kind.media if any(message.get(one) for one in MEDIA) else Kind.other
+    return Incoming(update_id, user_id, kind, message=message)
 
 
-def content_of(message: Message) -> Content | None:
-    """The message as it could be sent to others, its formatting kept; None for what we do not pass on."""
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(f"not a whole number: {type(value).__name__}")
+    return value
+
+
+def _words(value: Any) -> str:
+    if value is not None and type(value) is not str:
+        raise TypeError(f"not a text: {type(value).__name__}")
+    return value or ""
+
+
+def _content(message: Message) -> Content | None:
+    """With its formatting."""
     place = (message.location.latitude, message.location.longitude) if message.location else None
     media: tuple[Medium, ...] = ()
     if message.photo:

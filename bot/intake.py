@@ -5,10 +5,10 @@ import logging
 import time
 from collections import Counter
 from dataclasses import replace
+from enum import IntEnum
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Bot, Update
 
 from bot.frame import Frame
 from bot.incoming import Incoming, Kind, read
@@ -24,23 +24,30 @@ MOST_WAITING = 100  # of one person: as many as Telegram brings at once; nobody 
 REST_SECONDS = 5.0  # for which whoever went beyond that is not listened to: a flood is over in a few polls
 
 
+class Handled(IntEnum):
+    """What became of an update. Of one that changed something we note that its answer went out too."""
+
+    again = 0
+    done = 1
+    written = 2
+
+
 class Intake:
     """Turns raw updates into handled ones; polling and webhook both feed it."""
 
-    def __init__(self, frame: Frame, bot: Bot, at_once: int = AT_ONCE) -> None:
+    def __init__(self, frame: Frame, at_once: int = AT_ONCE) -> None:
         self._frame = frame
-        self._bot = bot
         self._room = asyncio.Semaphore(at_once)
-        self._last: dict[int, asyncio.Task[bool]] = {}
+        self._last: dict[int, asyncio.Task[Handled]] = {}
         self._waiting = Counter[int]()
         self._resting: dict[int, float] = {}
 
-    def submit(self, raw: dict[str, Any], tries: int | None = None) -> "asyncio.Task[bool]":
+    def submit(self, raw: dict[str, Any], tries: int | None = None) -> "asyncio.Task[Handled]":
         """Start handling an update after the same person's earlier ones.
 
-        The task's result says whether the update is done with; False means that the database was away to the end
-        of our patience (`tries`), and Telegram should bring it again. What a flood brings is left out: one person
-        never keeps others waiting, nor fills the memory.
+        The task's result says whether the update is done with; not when the database was away to the end of our
+        patience (`tries`), and Telegram should bring it again. What a flood brings is left out: one person never
+        keeps others waiting, nor fills the memory.
         """
         incoming = self._read(raw)
         if incoming is None:
@@ -63,13 +70,13 @@ class Intake:
         self._resting = {who: until for who, until in self._resting.items() if until > now} if self._resting else {}
         return user_id in self._resting
 
-    async def _ask_for_patience(self, incoming: Incoming) -> bool:
+    async def _ask_for_patience(self, incoming: Incoming) -> Handled:
         """One sentence for all that is left out; what waits already is still done."""
         log.warning("a person sends more than is answered, the rest is left out for %s s", REST_SECONDS)
         await self._frame.leave_out(incoming)
-        return True
+        return Handled.done
 
-    def _done(self, user_id: int, task: "asyncio.Task[bool]") -> None:
+    def _done(self, user_id: int, task: "asyncio.Task[Handled]") -> None:
         self._waiting[user_id] -= 1
         if not self._waiting[user_id]:
             del self._waiting[user_id]
@@ -78,22 +85,22 @@ class Intake:
 
     def _read(self, raw: dict[str, Any]) -> Incoming | None:
         try:
-            return read(Update.de_json(raw, self._bot))
+            return read(raw)
         except Exception:
             log.exception("update %s could not be read and is skipped", raw.get("update_id"))
             return None
 
     async def _in_turn(
-        self, earlier: "asyncio.Task[bool] | None", incoming: Incoming, since: float, tries: int
-    ) -> bool:
+        self, earlier: "asyncio.Task[Handled] | None", incoming: Incoming, since: float, tries: int
+    ) -> Handled:
         if earlier is not None:
             await asyncio.wait([earlier])
             if earlier.cancelled() or not earlier.result():
-                return False  # it comes again, and must come before this one
+                return Handled.again  # it comes again, and must come before this one
         async with self._room:  # taken only in one's turn: a busy person does not fill it with waiting updates
             return await self._handle(incoming, since, tries)
 
-    async def _handle(self, incoming: Incoming, since: float, tries: int) -> bool:
+    async def _handle(self, incoming: Incoming, since: float, tries: int) -> Handled:
         for attempt in range(tries):
             if attempt:
                 await asyncio.sleep(0.05 * 2**attempt)
@@ -101,16 +108,14 @@ class Intake:
                 incoming = replace(incoming, late=True)
             try:
                 with about(update=incoming.update_id, what=f"{incoming.kind}:{incoming.name}"):
-                    await self._frame.handle(incoming, since)
+                    return Handled.written if await self._frame.handle(incoming, since) else Handled.done
             except SQLAlchemyError as error:
                 log.warning("the database is away (%s), update %s waits", type(error).__name__, incoming.update_id)
             except Exception:
                 log.exception("update %s failed outside its handler and is skipped", incoming.update_id)
-                return True
-            else:
-                return True
-        return False
+                return Handled.done
+        return Handled.again
 
 
-async def _nothing() -> bool:
-    return True
+async def _nothing() -> Handled:
+    return Handled.done

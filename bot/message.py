@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,8 +16,7 @@ class Style(StrEnum):
     danger = "danger"
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(NamedTuple):
     """One inline button: data that comes back to us, or an address that opens."""
 
     label: str

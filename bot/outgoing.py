@@ -1,150 +1,113 @@
 """Puts a message on the wire: the only file that calls Telegram's methods to speak."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    InputMediaDocument,
-    InputMediaPhoto,
-    InputMediaVideo,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyKeyboardRemove,
-)
-from telegram import Message as Sent
+from telegram import InputFile, InputMediaPhoto
 from telegram.constants import ParseMode
 
 from bot.buttons import SHARE_PHONE_LABEL
-from bot.message import Keyboard, Media, MediaKind, Message, Rows, Style
+from bot.connection import Connection
+from bot.message import Keyboard, Media, Message, Press, Rows
 
-ALBUM_PART = {
-    MediaKind.photo: InputMediaPhoto,
-    MediaKind.video: InputMediaVideo,
-    MediaKind.document: InputMediaDocument,
-}
+Json = dict[str, Any]
 
 
-async def deliver(bot: Bot, chat_id: int, message: Message, *, plain: bool = False) -> Sequence[int]:
+async def deliver(bot: Connection, chat_id: int, message: Message, *, plain: bool = False) -> Sequence[int]:
     """Bring a notice to a chat: say it, or change or take away what stands there. The ids of its messages."""
     if message.removes:
         for message_id in message.removes:
-            await bot.delete_message(chat_id, message_id)
+            await bot.call("deleteMessage", chat_id=chat_id, message_id=message_id)
         return message.removes
     if message.replaces:
         await edit(bot, chat_id, message.replaces, message)
         return (message.replaces,)
+    return await send(bot, chat_id, message, plain=plain)
+
+
+async def send(bot: Connection, chat_id: int, message: Message, *, plain: bool = False) -> Sequence[int]:
+    """Send a new message, an album in several parts; its ids. `plain` drops markup that Telegram could not parse."""
     if len(message.media) > 1:
-        return [sent.message_id for sent in await _send_album(bot, chat_id, message, plain=plain)]
-    return ((await send(bot, chat_id, message, plain=plain)).message_id,)
+        parts = await bot.call("sendMediaGroup", chat_id=chat_id, media=_album(message, plain))
+        return [part["message_id"] for part in parts]
+    method, what = _said(message, plain)
+    sent = await bot.call(method, chat_id=chat_id, reply_markup=_markup(message), **what)
+    return (sent["message_id"],)
 
 
-async def send(bot: Bot, chat_id: int, message: Message, *, plain: bool = False) -> Sent:
-    """Send a new message; of an album the first part. `plain` drops markup that Telegram could not parse."""
-    text, mode = _words(message, plain)
-    markup = _markup(message)
-    if message.photo:
-        picture = InputFile(message.photo, filename="picture.png")
-        return await bot.send_photo(chat_id, picture, caption=text or None, parse_mode=mode, reply_markup=markup)
-    if message.file is not None:
-        file = message.file.file_id or InputFile(message.file.content, filename=message.file.name)
-        return await bot.send_document(chat_id, file, caption=text or None, parse_mode=mode, reply_markup=markup)
-    if message.place is not None:
-        return await bot.send_location(chat_id, *message.place, reply_markup=markup)
-    if len(message.media) > 1:
-        return (await _send_album(bot, chat_id, message, plain=plain))[0]
-    for one in message.media:
-        return await _send_medium(bot, chat_id, one, message, plain=plain)
-    return await bot.send_message(
-        chat_id, text, parse_mode=mode, reply_markup=markup, link_preview_options=_preview(message)
-    )
-
-
-async def edit(bot: Bot, chat_id: int, message_id: int, message: Message) -> None:
+async def edit(bot: Connection, chat_id: int, message_id: int, message: Message) -> None:
     """Replace a message of ours. Unlike a new message it may be repeated when nobody knows whether it went through."""
-    markup = inline(message.buttons)
+    method, what = _instead(message)
+    await bot.call(method, chat_id=chat_id, message_id=message_id, reply_markup=inline(message.buttons), **what)
+
+
+def _said(message: Message, plain: bool) -> tuple[str, Json]:
+    """The method for a new message, and its parameters."""
+    if message.photo:
+        return "sendPhoto", {"photo": InputFile(message.photo, "picture.png"), **_caption(message, plain)}
+    if message.file is not None:
+        file = message.file.file_id or InputFile(message.file.content, message.file.name)
+        return "sendDocument", {"document": file, **_caption(message, plain)}
+    if message.place is not None:
+        latitude, longitude = message.place
+        return "sendLocation", {"latitude": latitude, "longitude": longitude}
+    for one in message.media:
+        return f"send{one.kind.capitalize()}", {one.kind.value: one.file_id, **_caption(message, plain)}
+    return "sendMessage", _text(message, plain)
+
+
+def _instead(message: Message) -> tuple[str, Json]:
+    """The method for a message in the place of an earlier one, and its parameters."""
     if message.buttons_only:
-        await bot.edit_message_reply_markup(chat_id=chat_id, message_id=message_id, reply_markup=markup)
-    elif message.photo:
+        return "editMessageReplyMarkup", {}
+    if message.photo:
         words = str(message.text) or None
         picture = InputMediaPhoto(message.photo, words, parse_mode=ParseMode.HTML, filename="picture.png")
-        await bot.edit_message_media(picture, chat_id=chat_id, message_id=message_id, reply_markup=markup)
-    elif message.media:
-        await bot.edit_message_caption(
-            chat_id=chat_id,
-            message_id=message_id,
-            caption=str(message.text) or None,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-        )
-    else:
-        await bot.edit_message_text(
-            str(message.text),
-            chat_id=chat_id,
-            message_id=message_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
-            link_preview_options=_preview(message),
-        )
+        return "editMessageMedia", {"media": picture}
+    if message.media:
+        return "editMessageCaption", _caption(message, plain=False)
+    return "editMessageText", _text(message, plain=False)
 
 
-async def _send_medium(bot: Bot, chat_id: int, one: Media, message: Message, *, plain: bool) -> Sent:
+def _text(message: Message, plain: bool) -> Json:
     text, mode = _words(message, plain)
-    markup, caption = inline(message.buttons), text or None
-    match one.kind:
-        case MediaKind.photo:
-            return await bot.send_photo(chat_id, one.file_id, caption, parse_mode=mode, reply_markup=markup)
-        case MediaKind.video:
-            return await bot.send_video(chat_id, one.file_id, caption=caption, parse_mode=mode, reply_markup=markup)
-        case MediaKind.document:
-            return await bot.send_document(chat_id, one.file_id, caption=caption, parse_mode=mode, reply_markup=markup)
+    return {"text": text, "parse_mode": mode, "link_preview_options": {"is_disabled": not message.previews}}
 
 
-async def _send_album(bot: Bot, chat_id: int, message: Message, *, plain: bool) -> tuple[Sent, ...]:
-    """The words stand below the first part; Telegram hangs no buttons on an album."""
+def _caption(message: Message, plain: bool) -> Json:
     text, mode = _words(message, plain)
-    first, *others = message.media
-    parts = [ALBUM_PART[first.kind](first.file_id, caption=text or None, parse_mode=mode)]
-    parts += [ALBUM_PART[one.kind](one.file_id) for one in others]
-    return await bot.send_media_group(chat_id, parts)
+    return {"caption": text or None, "parse_mode": mode}
 
 
 def _words(message: Message, plain: bool) -> tuple[str, str | None]:
     return (message.text.striptags(), None) if plain else (str(message.text), ParseMode.HTML)
 
 
-def _preview(message: Message) -> LinkPreviewOptions:
-    return LinkPreviewOptions(is_disabled=not message.previews)
+def _album(message: Message, plain: bool) -> list[Json]:
+    """The words stand below the first part; Telegram hangs no buttons on an album."""
+    first, *others = message.media
+    words = {name: value for name, value in _caption(message, plain).items() if value is not None}
+    return [{**_part(first), **words}, *map(_part, others)]
 
 
-def inline(rows: Rows) -> InlineKeyboardMarkup | None:
+def _part(one: Media) -> Json:
+    return {"type": one.kind.value, "media": one.file_id}
+
+
+def inline(rows: Rows) -> Json | None:
     """The rows as Telegram's inline keyboard."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    press.label,
-                    callback_data=press.data or None,
-                    url=press.url or None,
-                    style=None if press.style is Style.plain else press.style.value,
-                )
-                for press in row
-            ]
-            for row in rows
-        ]
-    )
+    return {"inline_keyboard": [[_button(press) for press in row] for row in rows]} if rows else None
 
 
-def _markup(message: Message) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+def _button(press: Press) -> Json:
+    button = {"text": press.label, **({"url": press.url} if press.url else {"callback_data": press.data})}
+    return {**button, "style": press.style.value} if press.style else button
+
+
+def _markup(message: Message) -> Json | None:
     if message.keyboard is Keyboard.share_phone:
-        return ReplyKeyboardMarkup(
-            [[KeyboardButton(SHARE_PHONE_LABEL, request_contact=True)]], resize_keyboard=True, one_time_keyboard=True
-        )
+        button = {"text": SHARE_PHONE_LABEL, "request_contact": True}
+        return {"keyboard": [[button]], "resize_keyboard": True, "one_time_keyboard": True}
     if message.keyboard is Keyboard.none:
-        return ReplyKeyboardRemove()
+        return {"remove_keyboard": True}
     return inline(message.buttons)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.connection import Connection
-from bot.intake import Intake
+from bot.intake import Handled, Intake
 from bot.outcomes import seconds_of
 from models.database import Database
 from models.handled_update import mark_answered
@@ -27,7 +27,7 @@ PATIENCE = 60.0  # seconds that one update may keep everybody behind a full wind
 class Open:
     """An update that is being handled, since when on a monotonic clock."""
 
-    task: "asyncio.Task[bool]"
+    task: "asyncio.Task[Handled]"
     since: float
 
 
@@ -107,9 +107,10 @@ class Polling:
         ended = {update_id: one.task for update_id, one in self._open.items() if one.task.done()}
         again = [update_id for update_id, task in ended.items() if task.cancelled() or not task.result()]
         closed = [update_id for update_id in ended if update_id not in again]
-        if closed:
+        written = [update_id for update_id in closed if ended[update_id].result() is Handled.written]
+        if written:
             async with self._database.writing() as session:
-                await mark_answered(session, closed)
+                await mark_answered(session, written)
         for update_id in ended:
             del self._open[update_id]
         self._closed.update(closed)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.exc import DBAPIError
-from telegram import Bot
 
 from bot.clock import Clock
+from bot.connection import Connection
 from bot.letters import letter
 from bot.letters.writing import Occasion
 from bot.message import Message
@@ -45,7 +45,9 @@ class Result:
 class Postman:
     """Works in the process on duty; each lane has its own rounds, so that bulk never holds up what is urgent."""
 
-    def __init__(self, database: Database, bot: Bot, clock: Clock, pace: Pace, quiet: QuietHours | None = None) -> None:
+    def __init__(
+        self, database: Database, bot: Connection, clock: Clock, pace: Pace, quiet: QuietHours | None = None
+    ) -> None:
         self._database = database
         self._quiet = quiet
         self._bot = bot

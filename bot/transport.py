@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 import aiohttp
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
@@ -12,6 +13,7 @@ from bot.metrics import CALLS
 
 CONNECT_SECONDS = 10.0  # for a free connection, its name and its tunnel: nothing has left until then
 PROXY_TROUBLE = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, *PROXY_TROUBLE)
 
 
@@ -55,9 +57,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the transport is not initialised")
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
-        timeout = aiohttp.ClientTimeout(total=seconds + 10, connect=CONNECT_SECONDS, sock_connect=5, sock_read=seconds)
+        body, headers = _body(request_data)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=_patience(seconds)
+            ) as response:
                 CALLS.labels(_called(url), response.status).inc()
                 return response.status, await response.read()
         except TimeoutError as error:
@@ -86,14 +90,26 @@ def _called(url: str) -> str:
     return "file" if "/file/bot" in url else url.rpartition("/")[2]
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+@lru_cache(maxsize=64)
+def _patience(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds + 10, connect=CONNECT_SECONDS, sock_connect=5, sock_read=seconds)
+
+
+def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:
+    """What goes into the request, and what its headers say of that."""
     if data is None or not data.parameters:
-        return None
+        return None, {}
     if not data.contains_files:
-        return dict(data.json_parameters)
+        return "&".join(f"{name}={_quoted(value)}" for name, value in data.json_parameters.items()).encode(), FORM
     form = aiohttp.FormData(quote_fields=False)  # Vietnamese file names stay as they are
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, mime) in (data.multipart_data or {}).items():
         form.add_field(name, content, filename=file_name, content_type=mime)
-    return form
+    return form, {}
+
+
+def _quoted(value: str) -> str:
+    """For a form, every byte by its number: most of a Vietnamese text needs it, and so the whole is made at once."""
+    is_plain = not value or (value.isascii() and value.isalnum())
+    return value if is_plain else f"%{value.encode().hex('%')}"

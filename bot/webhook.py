@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.intake import Intake
+from bot.intake import Handled, Intake
 from bot.metrics import REFUSED_POSTS
 from models.database import Database
 from models.handled_update import mark_answered
@@ -41,7 +41,7 @@ class Webhook:
         self._intake = intake
         self._database = database
         self._secret = secret.encode()
-        self._open: dict[int, asyncio.Task[bool]] = {}
+        self._open: dict[int, asyncio.Task[Handled]] = {}
         self._answered: list[int] = []
         self._said_at = -QUIET_SECONDS
 
@@ -87,7 +87,8 @@ class Webhook:
         await asyncio.wait([task], timeout=PATIENCE)
         if not task.done() or task.cancelled() or not task.result():
             return web.Response(status=503, headers=COME_AGAIN)
-        self._answered.append(update_id)
+        if task.result() is Handled.written:
+            self._answered.append(update_id)
         return web.Response()
 
     def _refuse(self, status: int, why: str) -> web.Response:

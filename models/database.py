@@ -1,31 +1,52 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, CursorResult, Engine, Executable, event, func, make_url, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy import URL, Engine, Executable, event, func, make_url, select
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models import sqlite_in_place
+from models.prepared import prepared
+from models.sqlite_in_place import Reader
+
+Watcher = Callable[[str, Any], object]
 
 
 class Session(AsyncSession):
     """One transaction, with the rows that it has read."""
 
-    _wire: AsyncConnection | None = None
+    _driver: Any = None
+    _reader: Reader | None = None
+    _watchers: Sequence[Watcher] = ()
 
-    async def ask(self, statement: Executable, values: Mapping[str, Any]) -> CursorResult[*tuple[Any, ...]]:
+    async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
 
-        Half as dear as `execute`: for what is asked at every update. What the session holds back is written first.
+        A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). What the session
+        holds back is written first.
         """
+        engine = self.get_bind().engine
+        ready = prepared(statement, engine.dialect, tuple(values))
+        arguments = ready.arguments(values)
+        for watcher in self._watchers:
+            watcher(ready.sql, arguments)
+        if self._reader is not None and (rows := self._reader.rows(ready.sql, arguments)) is not None:
+            return ready.rows(rows)
         if self.new or self.dirty:
             await self.flush()
-        self._wire = self._wire or await self.connection()
-        return await self._wire.execute(statement, values)
+        if self._driver is None:
+            wire = await (await self.connection()).get_raw_connection()
+            self._driver = wire.driver_connection
+        try:
+            cursor = await self._driver.execute(ready.sql, arguments)
+            return ready.rows(await cursor.fetchall(), cursor.description) if cursor.description else []
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
 
 
 SQLITE_PRAGMAS = (
@@ -68,12 +89,15 @@ class Database:
 
     def __init__(self, url: str, connections: int = 10) -> None:
         self.url = driver_url(url)
+        self.watchers: list[Watcher] = []  # hear every statement that is asked past SQLAlchemy's events
+        self._short: Reader | None = None
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             self._writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", connections=1)
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
+            self._short = sqlite_in_place.Reader(self.url.database or "")
         else:
             self._writer = self._reader = create_async_engine(
                 self.url,
@@ -89,13 +113,19 @@ class Database:
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
         async with Session(self._writer, expire_on_commit=False) as session, session.begin():
+            session._watchers = self.watchers
             yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """A transaction for questions only; what it changes is thrown away."""
-        async with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        session = Session(self._reader, expire_on_commit=False, autoflush=False)
+        session._reader, session._watchers = self._short, self.watchers
+        try:
             yield session
+        finally:
+            if session.in_transaction():  # most often nothing was begun
+                await session.close()
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
@@ -103,6 +133,8 @@ class Database:
         return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
 
     async def close(self) -> None:
+        if self._short is not None:
+            self._short.close()
         for engine in self.engines:
             await engine.dispose()
 

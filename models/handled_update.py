@@ -28,8 +28,7 @@ async def mark_handled(session: Session, update_id: int, user_id: int, now: date
     """
     await one_at_a_time(session, f"person:{user_id}")
     row = {"update_id": update_id, "handled_at": now, "answered": False}
-    claimed = await session.ask(_CLAIM[session.get_bind().dialect.name], row)
-    return claimed.scalar() is not None
+    return bool(await session.ask(_CLAIM[session.get_bind().dialect.name], row))
 
 
 _CLAIM = {

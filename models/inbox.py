@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, or_, select
 
 from models.account import Account
 from models.approvers import ESCALATED
@@ -54,9 +54,8 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     When the approval clock has come to the course's coordinator, that one has it too.
     """
     pending = [request for request in waiting if request.awaits]
-    communes = {request.commune_id for request in pending if request.awaits is Level.leader}
-    rows = await session.ask(_who_may_have_it(now.date()), {"communes": list(communes)}) if pending else ()
-    holders = list(rows)
+    communes = {f"c{n}": commune for n, commune in enumerate({request.commune_id for request in pending})}
+    holders = await session.ask(_who_may_have_it(now.date(), tuple(communes)), communes) if pending else []
 
     def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:
         return {
@@ -79,17 +78,17 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     return {request.id: asked(request) for request in pending}
 
 
-@lru_cache(maxsize=4)
-def _who_may_have_it(today: date) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=16)
+def _who_may_have_it(today: date, communes: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
     """The leaders of the communes who are asked and can be written to, and all coordinators."""
-    communes = RoleGrant.commune_id.in_(bindparam("communes", expanding=True))
+    of_these = RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
     return (
         select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id)
         .join(Official, Official.id == RoleGrant.official_id)
         .outerjoin(Account, Account.official_id == Official.id)
         .where(
             or_(
-                and_(communes, is_asked(today), Account.reachable.is_(True)),
+                and_(of_these, is_asked(today), Account.reachable.is_(True)),
                 and_(RoleGrant.role == Role.coordinator, holds_on(today)),
             ),
             is_present(today),

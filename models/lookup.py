@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -35,8 +35,7 @@ PAGE = 5
 Whom = int | SQLColumnExpression[int]  # an official's id, or the place for one in a statement that is built once
 
 
-@dataclass(frozen=True)
-class CourseLine:
+class CourseLine(NamedTuple):
     """A course as a list shows it, seen by one person."""
 
     id: int
@@ -103,7 +102,7 @@ async def open_courses(
 ) -> Listing:
     """Courses open now that invite the commune: those that fit the post and group first, then by deadline."""
     query = _listing(official_id is not None, narrowed)
-    rows = (await session.ask(query, {"me": official_id, "now": now, "skipped": page * PAGE})).all()
+    rows = await session.ask(query, {"me": official_id, "now": now, "skipped": page * PAGE})
     if not rows:
         return Listing((), 0, 0, 0) if page == 0 else await open_courses(session, official_id, now, narrowed, 0)
     return Listing(tuple(_line(row) for row in rows), rows[0].total, int(rows[0].fitting or 0), page)
@@ -221,7 +220,8 @@ def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
 
 
 def _line(row: Any) -> CourseLine:
-    return CourseLine(**{name: row._mapping[name] for name in CourseLine.__dataclass_fields__})
+    """The columns stand in the order of the fields; further ones are left out."""
+    return CourseLine._make(row[: len(CourseLine._fields)])
 
 
 def next_month(month: date) -> date:

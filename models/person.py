@@ -62,7 +62,7 @@ class Person:
 async def who_is(session: Session, user_id: int, now: datetime, first_admins: Collection[int] = ()) -> Person:
     """Read the person behind a Telegram id in one query; grants must be in force on the local day of `now`."""
     today = now.date()
-    rows = (await session.ask(_who(today), {"user_id": user_id, "now": now})).all()
+    rows = await session.ask(_who(today), {"user_id": user_id, "now": now})
     first = rows[0]
     roles: set[Role] = {Role.admin} if user_id in first_admins else set()
     if first.id is None or (first.left_on is not None and first.left_on <= today):

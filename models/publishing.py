@@ -1,6 +1,6 @@
 """Publishing a draft: rehearsed with what is missing and whom it will reach, then done once; or deleting it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -49,7 +49,7 @@ async def rehearse_publishing(session: Session, person: Person, course_id: int, 
     minutes = (await policies(session, now.date(), Policy.openings_wait_minutes))[Policy.openings_wait_minutes]
     return Rehearsal(
         course=course,
-        line=replace(line, state=CourseState.published),
+        line=line._replace(state=CourseState.published),
         findings=await findings(session, course, now),
         fits=fits,
         reached=reached,

@@ -1,6 +1,6 @@
 """Registrations as people see them: one, the latest for a course, an official's own list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -147,17 +147,20 @@ def requests() -> Select[*tuple[Any, ...]]:
     )
 
 
+_COLUMNS = len(fields(Request))
+
+
 def request_from(row: Any) -> Request:
-    """The request of one row; further columns are left out."""
-    return Request(**{name: row._mapping[name] for name in Request.__dataclass_fields__})
+    """The request of one row, whose columns stand in the order of the fields; further ones are left out."""
+    return Request(*row[:_COLUMNS])
 
 
 async def request_of(session: Session, registration_id: int) -> Request:
     """One registration. Raises NoLongerThere."""
-    row = (await session.ask(_one(), {"registration_id": registration_id})).one_or_none()
-    if row is None:
+    rows = await session.ask(_one(), {"registration_id": registration_id})
+    if not rows:
         raise NoLongerThere
-    return request_from(row)
+    return request_from(rows[0])
 
 
 @cache

@@ -99,7 +99,7 @@ _ROWS = union_all(  # seats held by commune, then the queue; built once, because
 
 async def seating_of(session: Session, course: Course, now: datetime) -> Seating:
     """Read it: one query, a second where seats are kept. To give a seat, hold the course's row first."""
-    rows = (await session.ask(_ROWS, {"course_id": course.id})).all()
+    rows = await session.ask(_ROWS, {"course_id": course.id})
     keeps = course.quotas_until is not None and course.quotas_until > now
     kept = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == course.id)
     return Seating(

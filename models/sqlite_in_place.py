@@ -11,7 +11,8 @@ from typing import Any
 
 from aiosqlite import Connection
 
-MOST_STEPS = 50_000  # of SQLite's machine, about 2 ms: a question that takes more begins again in the thread
+STEPS = 10_000  # of SQLite's machine between two looks at how long a question takes, about 0.4 ms
+MOST_LOOKS = 5  # a question that takes more begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
 ONE_ROW = 100  # values: no table is wider
 HERE = frozenset({"cursor", "close", "rollback"})
@@ -24,14 +25,31 @@ def connect(path: str, **arguments: Any) -> Awaitable[Connection]:
     return connection
 
 
+class Patience:
+    """How long a question may keep the loop waiting: SQLite looks here now and then, and breaks off what is over."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+        self._is_limited = False
+
+    def is_over(self) -> bool:
+        self._looks += 1
+        return self._is_limited and self._looks > MOST_LOOKS
+
+    def __enter__(self) -> None:
+        self._looks, self._is_limited = 0, True
+
+    def __exit__(self, *_: object) -> None:
+        self._is_limited = False
+
+
 class InPlace(Connection):
     """aiosqlite's connection, which puts everything through `_execute`; its statements come one after the other."""
 
-    _is_counted = False
-
     async def _connect(self) -> Connection:
         await super()._connect()
-        self._conn.set_progress_handler(lambda: self._is_counted, MOST_STEPS)
+        self._patience = Patience()
+        self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
@@ -48,14 +66,37 @@ class InPlace(Connection):
             return fn(*args)
         if name == "execute" and _is_question(*args):
             try:
-                self._is_counted = True
-                return fn(*args)
+                with self._patience:
+                    return fn(*args)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
                     raise
-            finally:
-                self._is_counted = False
         return await in_thread()
+
+
+class Reader:
+    """Answers short questions, each as of now, on a connection that never holds a transaction open."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._patience = Patience()
+        self._connection: sqlite3.Connection | None = None
+
+    def rows(self, question: str, arguments: Any) -> list[Any] | None:
+        """All rows; None for a question that must be asked where it may take its time."""
+        if self._connection is None:
+            self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+            self._connection.set_progress_handler(self._patience.is_over, STEPS)
+        try:
+            with self._patience:
+                return self._connection.execute(question, arguments).fetchall()
+        except sqlite3.OperationalError:
+            return None
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
 
 def _is_question(statement: str, parameters: Any = ()) -> bool:

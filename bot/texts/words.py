@@ -24,8 +24,14 @@ class Html(Markup):
     __slots__ = ()
 
     def format(self, *values: object, **named: object) -> Self:
-        return self.__class__(str.format(self, *map(escape, values), **{k: escape(v) for k, v in named.items()}))
+        return self.__class__(str.format(self, *map(_safe, values), **{k: _safe(v) for k, v in named.items()}))
 
+
+def _safe(value: object) -> object:
+    return value if type(value) in SAFE else escape(value)
+
+
+SAFE = (Html, Markup, int)
 
 html: type[Markup] = Html
 NONE = Markup()
@@ -127,6 +133,8 @@ def _run(first: date, last: date) -> str:
 
 def number(value: float) -> str:
     """«6.500», «2,5»."""
+    if 0 <= value < 1000 and value == int(value):
+        return str(int(value))
     if value == int(value):
         return f"{int(value):,}".replace(",", ".")
     return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")

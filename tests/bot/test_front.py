@@ -56,7 +56,7 @@ async def test_without_its_database_a_process_lives_but_is_not_ready(world: Worl
 
 
 async def test_what_is_handled_and_sent_is_counted(world: World, probe: Probe) -> None:
-    answered = 'bot_updates_total{end="done",what="command:trogiup"}'
+    answered = 'bot_updates_total{end="read",what="command:trogiup"}'
     before, sent = await probe.figure(answered), await probe.figure('bot_notices_total{end="sent"}')
     lan = await world.official("Lan")
     await world.says(lan, "/trogiup")

@@ -55,8 +55,9 @@ async def registrations(world: World) -> int:
 @on_sqlite
 async def test_an_update_that_cannot_be_read_stops_nobody(world: World, caplog: pytest.LogCaptureFixture) -> None:
     lan = await world.official("Lan")
-    for junk in ({"message_id": "?"}, {"message_id": 1, "date": "yesterday", "chat": 5}, {}):
-        world.telegram.updates.add("message", junk, lan.id)
+    who = {"id": lan.id, "is_bot": False, "first_name": "Lan"}
+    for junk in ({"message_id": "?", "chat": {"id": lan.id, "type": "private"}}, {"message_id": 1, "chat": 5}, {}):
+        world.telegram.updates.add("message", {"from": who, **junk}, lan.id)
     lan.say("/trogiup")
     await world.settle()
     assert "Hướng dẫn" in lan.last.text

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import update
 
 from bot import postman as postman_file
 from bot.pace import Pace
@@ -16,6 +16,7 @@ from models.notice import Lane, Notice
 from playground.faults import Fault
 from tests.bot.outage import away
 from tests.bot.outbox import owe, owe_everybody, states, sweep_up
+from tests.statements import overheard
 from tests.until import PATIENCE, until
 from tests.world import World
 
@@ -254,10 +255,9 @@ async def test_a_sender_that_died_leaves_its_notice_uncertain_and_nobody_sends_i
 @on_sqlite
 async def test_an_idle_look_only_reads(world: World) -> None:
     begun: list[str] = []
-    for engine in world.database.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", lambda *call: begun.append(call[2]))
-    for lane in Lane:
-        assert await world.app.postman.round(lane) == 0
+    with overheard(world.database, lambda statement, _: begun.append(statement)):
+        for lane in Lane:
+            assert await world.app.postman.round(lane) == 0
     said = [statement.split()[0] for statement in begun]
     assert said.count("SELECT") == 2
     assert "BEGIN IMMEDIATE" not in begun

@@ -188,10 +188,10 @@ def test_the_card() -> None:
 
 
 def test_lists() -> None:
-    other = replace(LINE, id=2, code="HT-1", title="Hộ tịch", fits=False, taken=60, queued=4, mine=State.pending)
-    closed = replace(LINE, id=3, code="HT-2", title="Hộ tịch 2", closes_at=NOW)
-    cancelled = replace(LINE, id=4, code="HT-3", title="Hộ tịch 3", state=CourseState.cancelled)
-    elsewhere = replace(LINE, id=5, code="HT-4", title="Hộ tịch 4", invited=False)
+    other = LINE._replace(id=2, code="HT-1", title="Hộ tịch", fits=False, taken=60, queued=4, mine=State.pending)
+    closed = LINE._replace(id=3, code="HT-2", title="Hộ tịch 2", closes_at=NOW)
+    cancelled = LINE._replace(id=4, code="HT-3", title="Hộ tịch 3", state=CourseState.cancelled)
+    elsewhere = LINE._replace(id=5, code="HT-4", title="Hộ tịch 4", invited=False)
     narrowed = Filter(month=date(2027, 1, 1))
     choices = Choices((date(2026, 12, 1), date(2027, 1, 1)), ((1, "Trường Chính trị"),), (), ())
     must_be_approved(

@@ -170,7 +170,7 @@ def test_laying_out() -> None:
 
 
 def test_publishing() -> None:
-    line = replace(LINE, id=1, code=COURSE.code, title=COURSE.title, mine=None)
+    line = LINE._replace(id=1, code=COURSE.code, title=COURSE.title, mine=None)
     ready = Rehearsal(COURSE, line, (), 120, 96, (), 30)
     day = (date(2026, 12, 14),)
     doubts = (
@@ -197,7 +197,7 @@ def test_publishing() -> None:
             "published": publishing.published(COURSE, 30, NOW),
             "delete?": publishing.ask_delete(COURSE),
             "deleted": publishing.deleted(COURSE.code),
-            "to whom it fits": publishing.opened([line, replace(line, id=2, code="CDS-K1")], 3, NOW),
+            "to whom it fits": publishing.opened([line, line._replace(id=2, code="CDS-K1")], 3, NOW),
             "to the new coordinator": publishing.given(COURSE),
         },
     )

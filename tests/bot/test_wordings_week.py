@@ -75,7 +75,7 @@ def test_reminders() -> None:
                 False,
                 datetime(2026, 12, 6, 16, tzinfo=ZONE),
             ),
-            "closes soon": reminders.closing([LINE, replace(LINE, id=2, code="HT-1", title="Hộ tịch")], NOW),
+            "closes soon": reminders.closing([LINE, LINE._replace(id=2, code="HT-1", title="Hộ tịch")], NOW),
         },
     )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, func, select, update
+from sqlalchemy import func, select, update
 
 from models.approval import approve
 from models.approval_clock import Clock, Step, Waiting, clock_of, requests_due
@@ -21,6 +21,7 @@ from models.person import Person, who_is
 from models.registration import Level, Registration, State
 from models.working_time import WorkingTime
 from tests.conftest import NOW, ZONE
+from tests.statements import statements
 from tests.world import World
 
 HOUR = timedelta(hours=1)
@@ -294,18 +295,10 @@ async def test_it_asks_few_queries_however_many_wait(world: World) -> None:
     course = await world.course("Lớp thử", seats=100)
 
     async def asked() -> int:
-        count = 0
-
-        def counted(connection: object, cursor: object, statement: str, *_: object) -> None:
-            nonlocal count
-            count += statement.startswith("SELECT")
-
-        engine = world.database.engines[-1].sync_engine
-        event.listen(engine, "before_cursor_execute", counted)
-        async with world.database.reading() as session:
-            assert len(await requests_due(session, TUESDAY)) in (1, 30)
-        event.remove(engine, "before_cursor_execute", counted)
-        return count
+        with statements(world.database) as seen:
+            async with world.database.reading() as session:
+                assert len(await requests_due(session, TUESDAY)) in (1, 30)
+        return len(seen)
 
     counts = []
     for names in (["Lan"], [f"Người {number}" for number in range(29)]):

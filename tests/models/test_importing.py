@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from bot.workbook.parse import parse
 from models.audit import AuditEntry
@@ -20,6 +19,7 @@ from models.workbook_rows import Sheet
 from playground.sample.workbook import sample_workbook
 from tests.conftest import NOW
 from tests.models.workbook_desk import COURSE, HOA, LAN, MEETING, PROGRAMME, Desk, book_of
+from tests.statements import overheard
 
 EVERYTHING: dict[str, Any] = {
     "holidays": [{"on": "01/01/2027", "name": "Tết Dương lịch"}],
@@ -52,15 +52,8 @@ async def everything(desk: Desk) -> dict[str, list[dict[str, Any]]]:
 def counted(database: Database) -> Iterator[list[str]]:
     """The statements that go to the database meanwhile."""
     said: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        said.append(statement)
-
-    for engine in database.engines:
-        event.listen(engine.sync_engine, "before_cursor_execute", note)
-    yield said
-    for engine in database.engines:
-        event.remove(engine.sync_engine, "before_cursor_execute", note)
+    with overheard(database, lambda statement, _: said.append(statement)):
+        yield said
 
 
 async def test_sheets_may_come_in_any_order_and_a_second_import_changes_nothing_also_after_a_restart(

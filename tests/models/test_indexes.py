@@ -7,12 +7,13 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from jobs.sweep_notices import sweep_notices
 from jobs.tell_leaders_of_absences import tell_leaders_of_absences
 from models.database import Database
 from tests.seats import seat
+from tests.statements import overheard
 from tests.teaching import let_teach
 from tests.world import World
 
@@ -51,31 +52,27 @@ async def test_no_hot_question_reads_the_past_from_end_to_end(world: World) -> N
     await seat(world, lan, taught)
     asked: Asked = {}
 
-    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+    def note(statement: str, parameters: Any) -> None:
         if ASKS.match(statement) and any(table in statement for table in HISTORY):
             asked.setdefault(statement, parameters)
 
-    engines = [engine.sync_engine for engine in world.database.engines]
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    await world.says(lan, "/lop")
-    await world.says(lan, "chuyen doi so")
-    await world.presses(lan, "Đăng ký")
-    await world.presses(lan, "Xác nhận")
-    await world.says(lan, "/dangky")
-    await world.says(hoa, "/duyet")
-    await world.presses(hoa, "Duyệt")
-    await world.says(lan, "/lich")
-    await world.says(lan, "/sotiet")
-    await world.says(hanh, "/diemdanh")
-    await world.presses(hanh, "○ Lan")
-    await world.presses(hanh, "Mã điểm danh")
-    await world.says(lan, "123456")
-    await world.says(lan, "LOP-002")
-    await tell_leaders_of_absences(world.desk)
-    await sweep_notices(world.desk)
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
+    with overheard(world.database, note):
+        await world.says(lan, "/lop")
+        await world.says(lan, "chuyen doi so")
+        await world.presses(lan, "Đăng ký")
+        await world.presses(lan, "Xác nhận")
+        await world.says(lan, "/dangky")
+        await world.says(hoa, "/duyet")
+        await world.presses(hoa, "Duyệt")
+        await world.says(lan, "/lich")
+        await world.says(lan, "/sotiet")
+        await world.says(hanh, "/diemdanh")
+        await world.presses(hanh, "○ Lan")
+        await world.presses(hanh, "Mã điểm danh")
+        await world.says(lan, "123456")
+        await world.says(lan, "LOP-002")
+        await tell_leaders_of_absences(world.desk)
+        await sweep_notices(world.desk)
     assert len(asked) > 15
     assert await plans(world.database, asked) == {}
 

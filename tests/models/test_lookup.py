@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from sqlalchemy import event, insert, select
+from sqlalchemy import insert, select
 
 from models.course import Course
-from tests.statements import statements
+from tests.statements import overheard, statements
 from tests.world import World
 
 
@@ -50,12 +50,8 @@ async def test_the_list_is_read_by_index(world: World) -> None:
     lan = await world.official("Nguyễn Thị Lan", posts=("Chuyên viên văn phòng",))
     await world.course("Chuyển đổi số", posts=("Chuyên viên văn phòng",), communes=("Võ Cường",))
     questions: list[tuple[str, Any]] = []
-    event.listen(
-        world.database.engines[-1].sync_engine,
-        "before_cursor_execute",
-        lambda _c, _cursor, statement, values, *_more: questions.append((statement, values)),
-    )
-    await world.says(lan, "/lop")
+    with overheard(world.database, lambda statement, values: questions.append((statement, values))):
+        await world.says(lan, "/lop")
     statement, values = next(one for one in questions if "fitting" in one[0])
     async with world.database.reading() as session:
         connection = await session.connection()
