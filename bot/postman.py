@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 IN_HAND = {Lane.prompt: 20, Lane.bulk: 12}  # at most so many of a lane does a crash leave uncertain
 IDLE_SECONDS = 1.0
+GATHER_SECONDS = 0.03  # between a wake-up and the look: on a busy morning many wake us at once
+LOOK_AT_ALL_SECONDS = 5.0  # between two looks at all that waits, also for people who have come back since
 TOGETHER_SECONDS = 0.2  # what ends within this time is noted in one transaction
 CHANGES_TRIED = 8  # times that a change, which may be repeated, is tried when nobody knows whether it went through
 
@@ -75,11 +78,15 @@ class Postman:
         await asyncio.gather(*(self._serve(lane) for lane in Lane))
 
     async def _serve(self, lane: Lane) -> None:
+        looked_at_all = -LOOK_AT_ALL_SECONDS
         while self._in_hand[lane] or not self._stopping:
             self._awake[lane].clear()  # before the look: who wakes us during it is not overheard
+            recent = time.monotonic() - looked_at_all < LOOK_AT_ALL_SECONDS
             try:
-                if await self.round(lane):
+                if await self.round(lane, recent=recent):
                     continue
+                if not recent:
+                    looked_at_all = time.monotonic()
             except DBAPIError as error:
                 log.warning("the outbox is out of reach: %s", type(error.orig).__name__)
             except Exception:
@@ -91,14 +98,15 @@ class Postman:
             await asyncio.wait_for(self._awake[lane].wait(), IDLE_SECONDS)
         except TimeoutError:
             return
+        await asyncio.sleep(GATHER_SECONDS)
 
-    async def round(self, lane: Lane) -> int:
+    async def round(self, lane: Lane, *, recent: bool = False) -> int:
         """Take what is due and note what has ended; the number of notices of the lane that were in hand.
 
         A slow send keeps its own place in hand and nobody else's.
         """
         hand = self._in_hand[lane]
-        hand |= {asyncio.create_task(self._deliver(owed)) for owed in await self._take(lane)}
+        hand |= {asyncio.create_task(self._deliver(owed)) for owed in await self._take(lane, recent)}
         if not hand:
             return 0
         ended, going = await asyncio.wait(hand, timeout=TOGETHER_SECONDS)
@@ -107,7 +115,7 @@ class Postman:
             hand -= ended  # only now: what could not be noted is noted in the next round
         return len(ended) + len(going)
 
-    async def _take(self, lane: Lane) -> list[Owed]:
+    async def _take(self, lane: Lane, recent: bool) -> list[Owed]:
         now = self._clock.now()
         room = IN_HAND[lane] - len(self._in_hand[lane])
         if self._stopping or not room or self._lane_rests.get(lane, now) > now:
@@ -115,10 +123,10 @@ class Postman:
         self._parked = {chat: until for chat, until in self._parked.items() if until > now}
         parked = list(self._parked)
         async with self._database.reading() as session:
-            if not await anything_due(session, now, lane=lane, parked=parked):
+            if not await anything_due(session, now, lane=lane, parked=parked, recent=recent):
                 return []
         async with self._database.writing() as session:
-            return await take_due(session, now, lane=lane, limit=room, parked=parked, quiet=self._quiet)
+            return await take_due(session, now, lane=lane, limit=room, parked=parked, quiet=self._quiet, recent=recent)
 
     async def _deliver(self, owed: Owed) -> Result:
         try:

@@ -3,24 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, exists, func, null, or_, select, union_all, update
+from sqlalchemy import Integer, Select, and_, bindparam, case, exists, func, null, or_, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from models.account import Account
+from models.base import Moment
 from models.database import Session
 from models.holding import GATHERED, end_gathered, may_go
 from models.notice import Lane, Notice, NoticeState, Owed, is_due
 from models.quiet import QuietHours
 
 LEASE = timedelta(minutes=2)  # longer than the slowest send: two tries of 40 seconds and their waits
-_owner, _bare, _earlier = aliased(Account), aliased(Account), aliased(Notice)  # once: the post asks every second
+RECENT = timedelta(minutes=2)
 
 
-async def anything_due(session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = ()) -> bool:
+async def anything_due(
+    session: Session, now: datetime, *, lane: Lane, parked: Sequence[int] = (), recent: bool = False
+) -> bool:
     """Whether `take_due` would find something; a read, for the many times when it would not."""
-    return bool(await session.scalar(select(_due(now, lane, parked).exists())))
+    rows = await session.ask(_some(lane, recent), _values(now, len(parked) + 1))
+    return any(row.chat_id not in parked for row in rows)
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,8 @@ class Outbox:
 
 async def outbox(session: Session, now: datetime) -> Outbox:
     """The state of all lanes together; who cannot be reached does not count as late."""
-    waiting = [_due(now, lane, ()).with_only_columns(Notice.due_at) for lane in Lane]
-    due = union_all(*waiting).subquery()
-    count, oldest = (await session.execute(select(func.count(), func.min(due.c.due_at)))).one()
+    due = union_all(*(_due(lane).with_only_columns(Notice.due_at) for lane in Lane)).subquery()
+    count, oldest = (await session.execute(select(func.count(), func.min(due.c.due_at)), {"now": now})).one()
     in_flight = await session.scalar(select(func.count()).where(Notice.state == NoticeState.sending))
     return Outbox(count, oldest, in_flight or 0)
 
@@ -49,6 +53,7 @@ async def take_due(
     limit: int,
     parked: Sequence[int] = (),
     quiet: QuietHours | None = None,
+    recent: bool = False,
 ) -> list[Owed]:
     """Lease up to `limit` notices of a lane that are due to people who can be reached, oldest first.
 
@@ -57,14 +62,10 @@ async def take_due(
     Who is not linked, or has blocked the bot, is not taken: the notice waits until that changes or it goes stale.
     `parked` are chats that Telegram asked us to leave alone for the moment. A recipient's next notice is taken only
     after the one before it has left our hands, so that they keep their order and a long row of them holds up nobody.
+    `recent`: only of what has fallen due lately; a look at all that waits for people who are not here takes longer.
     """
-    query = (
-        _due(now, lane, parked)
-        .order_by(Notice.due_at, Notice.id)
-        .limit(limit)
-        .with_for_update(of=Notice, skip_locked=True)
-    )
-    while due := [Owed(*row) for row in await session.execute(query)]:
+    while rows := await session.ask(_oldest(lane, recent), _values(now, limit + len(parked))):
+        due = [one for row in rows if (one := Owed(*row)).chat_id not in parked][:limit]
         if taken := await may_go(session, due, now, quiet):
             await session.execute(
                 update(Notice)
@@ -72,30 +73,55 @@ async def take_due(
                 .values(state=NoticeState.sending, lease_until=now + LEASE, attempts=Notice.attempts + 1)
             )
             return taken
+        if not due:
+            break
     return []
 
 
-def _due(now: datetime, lane: Lane, parked: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    chat_id = func.coalesce(Notice.user_id, _owner.user_id)
+def _values(now: datetime, most: int) -> dict[str, Any]:
+    return {"now": now, "since": now - RECENT, "most": most}
+
+
+@cache
+def _some(lane: Lane, recent: bool) -> Select[*tuple[Any, ...]]:
+    return _due(lane, recent).limit(bindparam("most", type_=Integer))
+
+
+@cache
+def _oldest(lane: Lane, recent: bool) -> Select[*tuple[Any, ...]]:
+    return (
+        _due(lane, recent)
+        .order_by(Notice.due_at, Notice.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(of=Notice, skip_locked=True)
+    )
+
+
+@cache
+def _due(lane: Lane, recent: bool = False) -> Select[*tuple[Any, ...]]:
+    """Built once, because the post asks all the time. Of each recipient there is one row, the next."""
+    now, since = bindparam("now", type_=Moment), bindparam("since", type_=Moment)
+    owner, bare, earlier = aliased(Account), aliased(Account), aliased(Notice)
+    chat_id = func.coalesce(Notice.user_id, owner.user_id).label("chat_id")
     columns = (Notice.official_id, Notice.kind, Notice.facts, Notice.lane, Notice.attempts, Notice.weight)
-    query = (
+    return (
         select(Notice.id, chat_id, *columns)
-        .outerjoin(_owner, _owner.official_id == Notice.official_id)
-        .outerjoin(_bare, _bare.user_id == Notice.user_id)
+        .outerjoin(owner, owner.official_id == Notice.official_id)
+        .outerjoin(bare, bare.user_id == Notice.user_id)
         .where(
             *is_due(Notice, now),
+            *([Notice.due_at >= since] if recent else []),
             Notice.lane == lane,
             chat_id.is_not(None),
-            func.coalesce(_owner.reachable, _bare.reachable, True).is_(True),
+            func.coalesce(owner.reachable, bare.reachable, True).is_(True),
             ~exists().where(
-                or_(_earlier.official_id == Notice.official_id, _earlier.user_id == Notice.user_id),
-                _earlier.lane == lane,
-                _earlier.id < Notice.id,
-                or_(_earlier.state == NoticeState.sending, and_(*is_due(_earlier, now))),
+                or_(earlier.official_id == Notice.official_id, earlier.user_id == Notice.user_id),
+                earlier.lane == lane,
+                earlier.id < Notice.id,
+                or_(earlier.state == NoticeState.sending, and_(*is_due(earlier, now))),
             ),
         )
     )
-    return query.where(chat_id.not_in(parked)) if parked else query
 
 
 async def finish(

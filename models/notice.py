@@ -5,7 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ColumnElement, ForeignKey, Index, String, or_, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    SQLColumnExpression,
+    String,
+    or_,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -156,7 +167,7 @@ _OWE = {
 }
 
 
-def is_due(notice: type[Notice], now: datetime) -> tuple[ColumnElement[bool], ...]:
+def is_due(notice: type[Notice], now: datetime | SQLColumnExpression[datetime]) -> tuple[ColumnElement[bool], ...]:
     """The condition that a notice waits to be sent, is due and not yet stale."""
     return (
         notice.state == NoticeState.pending,
