@@ -35,7 +35,7 @@ class Connection(Bot):
 
         The library's own methods make objects of every button and of the whole answer: half the time of a reply.
         """
-        return await self._post(method, parameters)
+        return await self._do_post(method, {name: value for name, value in parameters.items() if value is not None})
 
     async def server_time(self, url: str) -> datetime | None:
         """What time the server at this address has, where our transport can ask."""

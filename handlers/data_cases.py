@@ -82,7 +82,7 @@ async def take_away(context: Context) -> Message:
     async with context.database.writing() as session:
         found = await open_cases(session, limit=None)
         people = sorted({one.case.official_id for one in found})
-        note_export(
+        await note_export(
             session, context.person, Scope.cases, None, context.now,
             paper="data_cases", people=len(people), officials=people,
         )  # fmt: skip

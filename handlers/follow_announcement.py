@@ -73,7 +73,7 @@ async def report(context: Context) -> Message:
     async with context.database.writing() as session:
         seen = await standing(session, context.id(), context.now)
         lines = await recipient_lines(session, context.id())
-        note_export(
+        await note_export(
             session, context.person, Scope.announcement, context.id(), context.now,
             paper="announcement_report", people=len(lines), columns=["phone"],
         )  # fmt: skip

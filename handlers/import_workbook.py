@@ -85,5 +85,5 @@ async def _mistaken(context: Context, name: str, content: bytes, refused: Import
     file = await errors_file(content, refused.problems)
     async with context.database.writing() as session:
         rows = len({(one.sheet, one.row) for one in refused.problems})
-        note_export(session, context.person, Scope.workbook, None, context.now, paper="errors_file", rows=rows)
+        await note_export(session, context.person, Scope.workbook, None, context.now, paper="errors_file", rows=rows)
     return texts.mistaken(name, refused.problems, file)

@@ -160,12 +160,12 @@ async def recent(session: Session, limit: int = 8) -> list[Announcement]:
     return list(found)
 
 
-def note(
+async def note(
     session: Session, announcement: Announcement, action: str, person: Person | None, now: datetime, **facts: Any
 ) -> None:
     """One line of the trail, and the moment for the card; without a person it was the clock's doing."""
     announcement.changed_at = now
-    record(
+    await record(
         session,
         f"announcement_{action}",
         "announcement",

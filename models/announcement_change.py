@@ -117,7 +117,9 @@ async def _go_round(
     session.add(change)
     await session.flush()
     made = await _make_rows(session, change, now)
-    note(session, announcement, "recalled" if kind is ChangeKind.recall else "corrected", person, now, people=made)
+    await note(
+        session, announcement, "recalled" if kind is ChangeKind.recall else "corrected", person, now, people=made
+    )
     return change
 
 

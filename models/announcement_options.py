@@ -67,7 +67,9 @@ async def make_urgent(
     draft = await draft_of(session, person, announcement_id)
     draft.urgent_reason = " ".join(reason.split())[:MAX_REASON]
     draft.rev += 1
-    note(session, draft, "urgent" if draft.urgent_reason else "not_urgent", person, now, reason=draft.urgent_reason)
+    await note(
+        session, draft, "urgent" if draft.urgent_reason else "not_urgent", person, now, reason=draft.urgent_reason
+    )
     return draft
 
 

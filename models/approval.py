@@ -103,7 +103,7 @@ async def _note(
     now: datetime,
 ) -> None:
     await session.flush()
-    record(
+    await record(
         session,
         action,
         "registration",

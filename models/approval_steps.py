@@ -59,7 +59,7 @@ async def _ask(session: Session, registration: Registration, step: Step, now: da
     registration.nudged = step
     await _tell_all(session, told, news, f"clock:{registration.id}:{registration.awaits}:{step.value}", now)
     after = {**registration.facts(), "nudged": step.value}
-    _note(session, step.name, registration, {**registration.facts(), "nudged": before}, after, now)
+    await _note(session, step.name, registration, {**registration.facts(), "nudged": before}, after, now)
     return step
 
 
@@ -71,7 +71,7 @@ async def _expire(session: Session, registration: Registration, clock: Clock, no
     if registration.nominated_by_id is not None:
         concerned.add(registration.nominated_by_id)
     registration.move(State.expired, now)
-    _note(session, "expire", registration, before, registration.facts(), now)
+    await _note(session, "expire", registration, before, registration.facts(), now)
     at = clock.calendar.after(now, timedelta())
     news, key = Undecided(registration.id, awaited), f"expired:{registration.id}"
     for official_id in sorted(concerned):
@@ -92,7 +92,7 @@ async def _tell_all(session: Session, whom: Iterable[int], news: News, key: str,
         await tell(session, news, key=key, official_id=official_id, now=now)
 
 
-def _note(
+async def _note(
     session: Session,
     action: str,
     registration: Registration,
@@ -100,4 +100,4 @@ def _note(
     after: dict[str, str | None] | dict[str, str | int | None],
     now: datetime,
 ) -> None:
-    record(session, action, "registration", registration.id, now, before=dict(before), after=dict(after))
+    await record(session, action, "registration", registration.id, now, before=dict(before), after=dict(after))

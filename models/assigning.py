@@ -117,7 +117,7 @@ async def assign(
         )
     changed = [one for one in meetings if (one.trainer_id, one.trainer) != (official_id, name)]
     for one in changed:
-        record(
+        await record(
             session, "assign_trainer", "meeting", one.id, now,
             actor_id=person.official_id, user_id=person.user_id,
             before={"trainer_id": one.trainer_id, "trainer": one.trainer},

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, text
+from sqlalchemy import Index, String, insert, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -36,7 +36,7 @@ class AuditEntry(Base):
     seal: Mapped[str | None] = mapped_column(String(64))
 
 
-def record(
+async def record(
     session: Session,
     action: str,
     subject: str,
@@ -50,16 +50,18 @@ def record(
     after: dict[str, Any] | None = None,
 ) -> None:
     """Write one line of the trail in the transaction of the fact. Ids are officials'; `user_id` is a Telegram id."""
-    session.add(
-        AuditEntry(
-            at=now,
-            actor_id=actor_id,
-            actor_user_id=user_id,
-            acting_for_id=acting_for_id,
-            action=action,
-            subject=subject,
-            subject_id=subject_id,
-            before=before,
-            after=after,
-        )
-    )
+    row = {
+        "at": now,
+        "actor_id": actor_id,
+        "actor_user_id": user_id,
+        "acting_for_id": acting_for_id,
+        "action": action,
+        "subject": subject,
+        "subject_id": subject_id,
+        "before": before,
+        "after": after,
+    }
+    await session.ask(_ENTRY, row)
+
+
+_ENTRY = insert(AuditEntry)

@@ -93,7 +93,7 @@ async def _try(session: Session, announcement: Announcement, now: datetime) -> N
     announcement.phase = Phase.all
     if wrong * 100 > allowed * found.tried:
         announcement.state, announcement.failed_trial = AnnouncementState.paused, True
-        note(session, announcement, "trial_failed", None, now, tried=found.tried, wrong=wrong)
+        await note(session, announcement, "trial_failed", None, now, tried=found.tried, wrong=wrong)
         key = f"trial:{announcement.id}"
         await tell_author(session, announcement, TrialFailed(announcement.id), key, now)
     else:
@@ -108,7 +108,7 @@ async def _finish(session: Session, announcement: Announcement, now: datetime) -
     found = await tally(session, announcement.id)
     announcement.state, announcement.finished_at = AnnouncementState.finished, now
     states = {str(state): number for state, number in found.by_state.items()}
-    note(session, announcement, "finished", None, now, recipients=states)
+    await note(session, announcement, "finished", None, now, recipients=states)
     key = f"finished:{announcement.id}:{found.tried}:{found.of(NoticeState.uncertain)}"
     await tell_author(session, announcement, AnnouncementFinished(announcement.id), key, now)
 
@@ -119,7 +119,7 @@ async def pause(session: Session, person: Person, announcement_id: int, now: dat
     announcement.must_be(AnnouncementState.sending)
     announcement.state = AnnouncementState.paused
     await call_back(session, announcement.id)
-    note(session, announcement, "paused", person, now)
+    await note(session, announcement, "paused", person, now)
     return announcement
 
 
@@ -130,7 +130,7 @@ async def resume(session: Session, person: Person, announcement_id: int, now: da
     announcement.state, announcement.failed_trial = AnnouncementState.sending, False
     if announcement.phase is Phase.trial:  # the trial itself was interrupted
         announcement.phase = Phase.none
-    note(session, announcement, "resumed", person, now)
+    await note(session, announcement, "resumed", person, now)
     return announcement
 
 
@@ -141,7 +141,7 @@ async def cancel(session: Session, person: Person, announcement_id: int, now: da
     if announcement.began_at is not None:
         await drop_rest(session, announcement.id, now)
     announcement.state, announcement.finished_at = AnnouncementState.cancelled, now
-    note(session, announcement, "cancelled", person, now)
+    await note(session, announcement, "cancelled", person, now)
     return announcement
 
 
@@ -157,5 +157,5 @@ async def send_again(session: Session, person: Person, announcement_id: int, now
     if announcement.state is AnnouncementState.finished:
         announcement.state, announcement.finished_at = AnnouncementState.sending, None
     announcement.phase = Phase.all
-    note(session, announcement, "sent_again", person, now, people=again)
+    await note(session, announcement, "sent_again", person, now, people=again)
     return announcement, again

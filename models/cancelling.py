@@ -88,7 +88,7 @@ async def end_with_course(
     for one in registrations:
         before = one.facts()
         one.move(State.cancelled, now)
-        record(
+        await record(
             session,
             action,
             "registration",
@@ -109,7 +109,7 @@ async def close(session: Session, person: Person, course: Course, reason: str, n
     """The course itself is off; `into`: the code of the run in which it goes on."""
     before = {"state": course.state, "changed_at": course.changed_at.isoformat()}
     course.state, course.changed_at = CourseState.cancelled, now
-    record(
+    await record(
         session,
         "merge" if into else "cancel",
         "course",

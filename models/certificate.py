@@ -171,7 +171,7 @@ async def make(
     )
     session.add(certificate)
     await session.flush()
-    note(session, "issue_certificate", certificate, by, now)
+    await note(session, "issue_certificate", certificate, by, now)
     await tell(
         session,
         CertificateIssued(certificate.id),
@@ -182,8 +182,8 @@ async def make(
     return certificate
 
 
-def note(session: Session, action: str, certificate: Certificate, by: Person | None, now: datetime) -> None:
-    record(
+async def note(session: Session, action: str, certificate: Certificate, by: Person | None, now: datetime) -> None:
+    await record(
         session,
         action,
         "certificate",

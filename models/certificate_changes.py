@@ -58,7 +58,7 @@ async def withdraw_certificate(
     )
     for one in going:
         one.withdrawn_at, one.withdrawn_by_id, one.withdrawal_reason = now, person.official_id, reason[:REASON]
-        note(session, "withdraw_certificate", one, person, now)
+        await note(session, "withdraw_certificate", one, person, now)
         await tell(
             session, CertificateWithdrawn(one.id), key=f"certificate-back:{one.id}", official_id=holder_id, now=now
         )

@@ -116,7 +116,7 @@ async def page_of(session: Session, person: Person, certificate_id: int, now: da
         raise NoLongerThere
     official = await session.get_one(Official, registration.official_id)
     shown = Column.birth_date in await shown_columns(session)
-    _note(session, person, registration.course_id, [certificate], now)
+    await _note(session, person, registration.course_id, [certificate], now)
     return CertificatePage(certificate, official.birth_date if shown else None)
 
 
@@ -137,7 +137,7 @@ async def pages_of(session: Session, person: Person, course_id: int, now: dateti
     pages = [CertificatePage(certificate, born if shown else None) for certificate, born in rows]
     if not pages:
         raise NoLongerThere
-    _note(session, person, course_id, [page.certificate for page in pages], now)
+    await _note(session, person, course_id, [page.certificate for page in pages], now)
     return sorted(pages, key=lambda page: (given_name_key(page.certificate.holder), page.certificate.id))
 
 
@@ -152,8 +152,10 @@ async def completed_registration(session: Session, person: Person, registration_
     return registration
 
 
-def _note(session: Session, person: Person, course_id: int, certificates: Sequence[Certificate], now: datetime) -> None:
-    record(
+async def _note(
+    session: Session, person: Person, course_id: int, certificates: Sequence[Certificate], now: datetime
+) -> None:
+    await record(
         session,
         "export",
         "course",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -61,10 +62,33 @@ class Course(Base):
         return self.state is CourseState.published and now < self.closes_at
 
     def must_be_open(self, now: datetime) -> None:
-        if self.state is not CourseState.published:
-            raise CourseNotOpen(self.id, cancelled=self.state is CourseState.cancelled)
-        if now >= self.closes_at:
-            raise CourseClosed(self.id, self.closes_at)
+        must_be_open(self, now)
+
+
+class CourseTerms(NamedTuple):
+    """What the rules ask of a course: a few columns, for where its whole row would be read at every update."""
+
+    id: int
+    code: str
+    title: str
+    programme_id: int
+    starts_on: date
+    closes_at: datetime
+    seats: int
+    commune_cap: int | None
+    quotas_until: datetime | None
+    state: CourseState
+
+
+TERMS = tuple(getattr(Course, name) for name in CourseTerms._fields)
+
+
+def must_be_open(course: Course | CourseTerms, now: datetime) -> None:
+    """Raises CourseNotOpen or CourseClosed."""
+    if course.state is not CourseState.published:
+        raise CourseNotOpen(course.id, cancelled=course.state is CourseState.cancelled)
+    if now >= course.closes_at:
+        raise CourseClosed(course.id, course.closes_at)
 
 
 class CourseCommune(Base):

@@ -75,7 +75,7 @@ async def change_course(
         course.quotas_until = min(course.quotas_until, course.closes_at)
     course.changed_at = now
     await session.flush()
-    record(
+    await record(
         session,
         f"change_{field}",
         "course",

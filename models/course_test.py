@@ -87,7 +87,7 @@ async def add_test(
     )
     session.add(test)
     await session.flush()
-    _note(session, "add_test", test, person, now)
+    await _note(session, "add_test", test, person, now)
     return test
 
 
@@ -99,12 +99,12 @@ async def remove_test(session: Session, person: Person, test_id: int, now: datet
     marked = await scores_in(session, test_id)
     await session.execute(delete(Score).where(Score.test_id == test_id))
     await session.execute(delete(CourseTest).where(CourseTest.id == test_id))
-    _note(session, "remove_test", test, person, now, scores=marked)
+    await _note(session, "remove_test", test, person, now, scores=marked)
     return test
 
 
-def _note(session: Session, action: str, test: CourseTest, person: Person, now: datetime, **more: int) -> None:
-    record(
+async def _note(session: Session, action: str, test: CourseTest, person: Person, now: datetime, **more: int) -> None:
+    await record(
         session,
         action,
         "course",

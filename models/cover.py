@@ -64,7 +64,7 @@ async def cover(
         if colleague_id not in {one.id for one in free}:
             raise ColleagueAway(registration_id)
     registration.covered_by_id = colleague_id
-    record(
+    await record(
         session,
         "cover",
         "registration",

@@ -106,7 +106,7 @@ async def ask(session: Session, person: Person, field: CaseField, words: str, no
     case.words = words[:MAX_WORDS]
     await session.flush()
     if is_new:
-        _note(session, "ask_erasure" if field is CaseField.everything else "ask_correction", case, person, now)
+        await _note(session, "ask_erasure" if field is CaseField.everything else "ask_correction", case, person, now)
         for official_id in await asked(session, case, now):
             key = f"data-case:{case.id}"
             await tell(session, DataCaseOpened(case.id), key=key, official_id=official_id, now=now)
@@ -135,7 +135,7 @@ async def settle(
     case.state = CaseState.done if refused_because is None else CaseState.refused
     case.answer = (refused_because or "")[:MAX_WORDS]
     case.decided_by_id, case.decided_at = person.official_id, now
-    _note(session, f"{case.state}_data_case", case, person, now)
+    await _note(session, f"{case.state}_data_case", case, person, now)
     await session.flush()
     if case.state is CaseState.done and case.field is CaseField.everything:
         user_id = await user_of(session, case.official_id)
@@ -160,7 +160,7 @@ async def take_back(session: Session, person: Person, case_id: int, now: datetim
         raise CaseSettled(case_id)
     case.state, case.decided_by_id, case.decided_at = CaseState.taken_back, person.official_id, now
     case.words = ""
-    _note(session, "take_back_data_case", case, person, now)
+    await _note(session, "take_back_data_case", case, person, now)
     return case
 
 
@@ -177,9 +177,9 @@ async def open_case(session: Session, person: Person, case_id: int, *, is_held: 
     return case
 
 
-def _note(session: Session, action: str, case: DataCase, person: Person, now: datetime) -> None:
+async def _note(session: Session, action: str, case: DataCase, person: Person, now: datetime) -> None:
     """Without the words: the trail is never blanked."""
-    record(
+    await record(
         session,
         action,
         "data_case",

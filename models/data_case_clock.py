@@ -50,7 +50,7 @@ async def take_step(session: Session, case_id: int, now: datetime) -> None:
         for official_id in people:
             await tell(session, DataCaseDue(case.id), key=f"data-case:{case.id}:due", official_id=official_id, now=now)
         return
-    record(session, "overdue_data_case", "data_case", case.id, now, after={"due_at": case.due_at.isoformat()})
+    await record(session, "overdue_data_case", "data_case", case.id, now, after={"due_at": case.due_at.isoformat()})
     admins = await holders_of(session, Role.admin, now.date())
     for official_id in dict.fromkeys([*admins, *people]):
         if official_id != case.official_id:

@@ -27,8 +27,8 @@ class Session(AsyncSession):
     async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
 
-        A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). What the session
-        holds back is written first.
+        A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). Before a question
+        the session writes what it holds back.
         """
         engine = self.get_bind().engine
         ready = prepared(statement, engine.dialect, tuple(values))
@@ -37,7 +37,7 @@ class Session(AsyncSession):
             watcher(ready.sql, arguments)
         if self._reader is not None and (rows := self._reader.rows(ready.sql, arguments)) is not None:
             return ready.rows(rows)
-        if self.new or self.dirty:
+        if ready.is_question and (self.new or self.dirty or self.deleted):
             await self.flush()
         if self._driver is None:
             wire = await (await self.connection()).get_raw_connection()

@@ -73,7 +73,7 @@ async def delegate(
     session.add(grant)
     await session.flush()
     found = await delegation_of(session, grant.id)
-    _note(session, "delegate", found, person, now, before=None, after=_days(found))
+    await _note(session, "delegate", found, person, now, before=None, after=_days(found))
     begins_now = starts_on == now.date()
     await tell(
         session,
@@ -157,7 +157,7 @@ async def _end(session: Session, person: Person, found: Delegation, now: datetim
     grant.ends_on = min(now.date(), found.starts_on) - ONE_DAY
     await session.flush()
     after = {**_days(found), "ends_on": grant.ends_on.isoformat()}
-    _note(session, "end_delegation", found, person, now, before=_days(found), after=after)
+    await _note(session, "end_delegation", found, person, now, before=_days(found), after=after)
     return True
 
 
@@ -175,7 +175,7 @@ def _days(found: Delegation) -> dict[str, Any]:
     }
 
 
-def _note(
+async def _note(
     session: Session,
     action: str,
     found: Delegation,
@@ -185,7 +185,7 @@ def _note(
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
 ) -> None:
-    record(
+    await record(
         session,
         action,
         "role_grant",

@@ -71,17 +71,17 @@ async def note_look(
         .limit(1)
     )
     if seen is None:
-        _record(session, LOOK, person, scope, subject_id, now, dict(more) or None)
+        await _record(session, LOOK, person, scope, subject_id, now, dict(more) or None)
 
 
-def note_export(
+async def note_export(
     session: Session, person: Person | None, scope: Scope, subject_id: int | None, now: datetime, **more: object
 ) -> None:
     """A file with people in it leaves: what it is (`paper`), how many are in it (`people`), and sensitive columns."""
-    _record(session, EXPORT, person, scope, subject_id, now, dict(more))
+    await _record(session, EXPORT, person, scope, subject_id, now, dict(more))
 
 
-def _record(
+async def _record(
     session: Session,
     action: str,
     person: Person | None,
@@ -90,7 +90,7 @@ def _record(
     now: datetime,
     after: dict[str, Any] | None,
 ) -> None:
-    record(
+    await record(
         session,
         action,
         scope,

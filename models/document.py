@@ -110,7 +110,7 @@ async def add_document(
             raise TooManyDocuments(MOST)
         session.add(CourseDocument(course_id=course_id, document_id=document.id))
     course.changed_at = now  # the search reads it again
-    _note(session, "add_document", document, course_id, person, now)
+    await _note(session, "add_document", document, course_id, person, now)
     await session.flush()
     return document
 
@@ -142,7 +142,7 @@ async def remove_document(session: Session, person: Person, course_id: int, docu
     await session.delete(link)
     await session.flush()
     course.changed_at = now
-    _note(session, "remove_document", document, course_id, person, now)
+    await _note(session, "remove_document", document, course_id, person, now)
     elsewhere = select(func.count()).where(CourseDocument.document_id == document_id)
     if not await session.scalar(elsewhere):
         await session.execute(delete(Document).where(Document.id == document_id))
@@ -158,8 +158,10 @@ async def _course(session: Session, course_id: int) -> Course:
     return course
 
 
-def _note(session: Session, action: str, document: Document, course_id: int, person: Person, now: datetime) -> None:
-    record(
+async def _note(
+    session: Session, action: str, document: Document, course_id: int, person: Person, now: datetime
+) -> None:
+    await record(
         session,
         action,
         "course",

@@ -70,7 +70,7 @@ async def open_dossier(
         raise NobodyToList(course_id)
     columns = await shown_columns(session)
     coordinator = card.course.coordinator_id
-    _note(session, person, course_id, paper, columns, people, commune_id, now)
+    await _note(session, person, course_id, paper, columns, people, commune_id, now)
     return Dossier(
         card=card,
         people=tuple(people),
@@ -82,7 +82,7 @@ async def open_dossier(
     )
 
 
-def _note(
+async def _note(
     session: Session,
     person: Person,
     course_id: int,
@@ -92,7 +92,7 @@ def _note(
     commune_id: int | None,
     now: datetime,
 ) -> None:
-    record(
+    await record(
         session,
         "export",
         "course",

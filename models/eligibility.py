@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.course import must_be_open
 from models.database import Session
 from models.eligibility_facts import Facts, facts_of
 from models.kinds import ConditionKind
@@ -91,7 +92,7 @@ def _not_already(facts: Facts, now: datetime) -> Refusal | None:
 
 def _open(facts: Facts, now: datetime) -> Refusal | None:
     try:
-        facts.course.must_be_open(now)
+        must_be_open(facts.course, now)
     except (CourseClosed, CourseNotOpen) as refusal:
         return refusal
     return None

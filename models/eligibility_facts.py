@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from models.clashes import clashes_of, overlapping
-from models.course import Course, CourseCommune
+from models.course import TERMS, Course, CourseCommune, CourseTerms
 from models.database import Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
@@ -37,7 +37,7 @@ from models.seating import Seating, seating_of
 class Facts:
     """All that the rules ask of one person and one course, as of one moment."""
 
-    course: Course
+    course: CourseTerms
     route: Route
     live_id: int | None
     commune_id: int | None
@@ -62,8 +62,8 @@ class Facts:
 
 async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
     """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
-    rows = await session.execute(_facts_of_one(), {"course_id": course_id, "official_id": official_id})
-    found = await _facts(session, rows.all(), course_id, now)
+    rows = await session.ask(_facts_of_one(), {"course_id": course_id, "official_id": official_id})
+    found = await _facts(session, rows, course_id, now)
     if not found:
         raise NoLongerThere
     return found[official_id]
@@ -78,7 +78,7 @@ async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: i
 async def _facts(session: Session, rows: Sequence[Any], course_id: int, now: datetime) -> dict[int, Facts]:
     if not rows:
         return {}
-    course = rows[0].Course
+    course = CourseTerms(*rows[0][: len(TERMS)])
     missing = await _missing(session, [row.official_id for row in rows if row.has_missing], course)
     clashes = await clashes_of(session, [row.official_id for row in rows if row.has_clash], course_id)
     conditions = await conditions_on(session, course.programme_id, course.starts_on) if rows[0].has_conditions else ()
@@ -186,7 +186,7 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
     lacks = missing_programmes(Official.id, Programme.id).correlate(Programme, Official)
     return (
         select(
-            Course,
+            *TERMS,
             Programme.route,
             live.id.label("live_id"),
             live.state.label("live_state"),
@@ -225,7 +225,7 @@ def missing_programmes(
     )
 
 
-async def _missing(session: Session, official_ids: Sequence[int], course: Course) -> dict[int, list[str]]:
+async def _missing(session: Session, official_ids: Sequence[int], course: CourseTerms) -> dict[int, list[str]]:
     """Names of the programmes that each of these people still has to complete before the course."""
     found: dict[int, list[str]] = {}
     if official_ids:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import BigInteger, bindparam, insert, select
+from sqlalchemy.orm import make_transient_to_detached
 
 from models.approvers import ask_for_approval
 from models.audit import record
@@ -25,11 +27,20 @@ FIRST_LEVEL = {
 }
 
 
+class Applicant(NamedTuple):
+    """Who would take part: the columns that matter here."""
+
+    id: int
+    full_name: str
+    commune_id: int | None
+    left_on: date | None
+
+
 @dataclass(frozen=True)
 class Entry:
     """What the person would enter into: the official, the course, and where they stand, held against others."""
 
-    official: Official
+    official: Official | Applicant
     standing: Standing
 
 
@@ -41,19 +52,18 @@ async def hold(
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
     courses that clash are not taken at once.
     """
-    official = await session.scalar(_HELD, {"course_id": course_id, "official_id": official_id})
-    if official is None:
+    held = await session.ask(_HELD, {"course_id": course_id, "official_id": official_id})
+    if not held:
         raise NoLongerThere
-    return Entry(official, await standing(session, official_id, course_id, now, rules))
+    return Entry(Applicant(*held[0]), await standing(session, official_id, course_id, now, rules))
 
 
 _HELD = (
-    select(Official)
+    select(Official.id, Official.full_name, Official.commune_id, Official.left_on)
     .select_from(Course)  # rows are locked in the order of the tables here
-    .join(Official, Official.id == bindparam("official_id"))
-    .where(Course.id == bindparam("course_id"))
+    .join(Official, Official.id == bindparam("official_id", type_=BigInteger))
+    .where(Course.id == bindparam("course_id", type_=BigInteger))
     .with_for_update(key_share=True)
-    .execution_options(populate_existing=True)
 )
 
 
@@ -72,7 +82,7 @@ async def register(
     registration = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
     if registration.awaits:
         await ask_for_approval(session, registration, now)
-    record(
+    await record(
         session,
         "register",
         "registration",
@@ -94,20 +104,28 @@ async def enter(
     """
     found = entry.standing
     seated = State.pending if awaits else State.confirmed
-    registration = Registration(
-        course_id=found.facts.course.id,
-        official_id=entry.official.id,
-        commune_id=in_place_of.commune_id if in_place_of else entry.official.commune_id,
-        in_place_of_id=in_place_of.id if in_place_of else None,
-        state=State.queued if found.may_queue else seated,
-        awaits=awaits,
-        since=now,
-        created_at=now,
-        queued_at=now if found.may_queue else None,
-        outside_post=Flag.outside_post in found.flags or Flag.outside_group in found.flags,
-        repeated=Flag.repeated in found.flags,
-        reason_text="",
-    )
+    row = {
+        "course_id": found.facts.course.id,
+        "official_id": entry.official.id,
+        "commune_id": in_place_of.commune_id if in_place_of else entry.official.commune_id,
+        "in_place_of_id": in_place_of.id if in_place_of else None,
+        "state": State.queued if found.may_queue else seated,
+        "awaits": awaits,
+        "since": now,
+        "created_at": now,
+        "queued_at": now if found.may_queue else None,
+        "outside_post": Flag.outside_post in found.flags or Flag.outside_group in found.flags,
+        "repeated": Flag.repeated in found.flags,
+        "objection": "",
+        "reason_text": "",
+        "nudged": 0,
+    }
+    written = await session.ask(_ENTER, row)
+    empty = dict.fromkeys(Registration.__table__.columns.keys())
+    registration = Registration(**{**empty, **row, "id": written[0].id})
+    make_transient_to_detached(registration)  # it is in the database as it stands here: nothing to write, nor to read
     session.add(registration)
-    await session.flush()  # the notices need its id
     return registration
+
+
+_ENTER = insert(Registration).returning(Registration.id)

@@ -17,11 +17,9 @@ from models.enrolment import Entry, enter, hold
 from models.kinds import Route
 from models.news.substitutions import SubstituteTakesOver
 from models.notice import Lane, tell
-from models.official import Official
 from models.person import Person
 from models.programme import Programme
 from models.queue import serve_queue
-from models.refusals import NoLongerThere
 from models.registration import Level, Reason, Registration, State, locked
 from models.substitution import Substitution, SubstitutionState
 from models.substitution_refusals import ColleagueCannot
@@ -46,9 +44,6 @@ async def must_fit(
 
     Raises ColleagueCannot with the reason, or towards the colleague (`by_self`) the reason itself.
     """
-    official = await session.get(Official, colleague_id)
-    if official is None:
-        raise NoLongerThere
     entry = await hold(session, colleague_id, registration.course_id, now, TAKING_OVER)
     official = entry.official
     left = official.left_on is not None and official.left_on <= now.date()
@@ -91,7 +86,7 @@ async def hand_over(
         ("take_over", "registration", taken, None),
         ("confirm_substitute", "substitution", wish, wish_before),
     ):
-        record(
+        await record(
             session,
             action,
             subject,
@@ -120,7 +115,7 @@ async def _yield(session: Session, entry: Entry, now: datetime, person: Person) 
     own.move(State.withdrawn, now)
     own.reason = Reason.substitute
     await session.flush()
-    record(
+    await record(
         session,
         "yield",
         "registration",

@@ -74,7 +74,7 @@ async def confirm_year(session: Session, person: Person, year: int, now: datetim
         await session.merge(Holiday(day=one.day, name=one.name, kind=one.kind))
     await session.execute(delete(GuessedHoliday).where(_of(GuessedHoliday.day, year)))
     session.add(ConfirmedYear(year=year, confirmed_at=now, confirmed_by_id=person.official_id))
-    _record(session, "confirm_holidays", person, year, now, after={"source": "guess", "days": _facts(seen.days)})
+    await _record(session, "confirm_holidays", person, year, now, after={"source": "guess", "days": _facts(seen.days)})
     return CalendarYear(year, True, seen.days)
 
 
@@ -101,7 +101,7 @@ async def change_year(
     after = tuple(sorted(days.values()))
     if after != seen.days:
         source = "chat" if seen.is_known else "guess"
-        _record(
+        await _record(
             session, "change_holidays", person, year, now, _facts(seen.days), {"source": source, "days": _facts(after)}
         )
     return CalendarYear(year, seen.is_known, after)
@@ -136,7 +136,7 @@ def _facts(days: Sequence[CalendarDay]) -> dict[str, str]:
     return {one.day.isoformat(): f"{one.kind.value} {one.name}".strip() for one in days}
 
 
-def _record(
+async def _record(
     session: Session,
     action: str,
     person: Person,
@@ -145,7 +145,7 @@ def _record(
     before: dict[str, str] | None = None,
     after: dict[str, object] | None = None,
 ) -> None:
-    record(
+    await record(
         session,
         action,
         "calendar",

@@ -33,7 +33,7 @@ async def doubt(session: Session, person: Person, registration_id: int, words: s
     course = await session.get_one(Course, registration.course_id)
     coordinators = await holders_of(session, Role.coordinator, now.date())
     asked = [course.coordinator_id] if course.coordinator_id in coordinators else coordinators
-    record(
+    await record(
         session,
         "doubt_hours",
         "registration",

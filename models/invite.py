@@ -55,7 +55,7 @@ async def make_invites(session: Session, official_ids: Iterable[int], maker: Per
         for official_id, code in codes.items()
     )
     for official_id in ids:
-        record(session, "invite", "official", official_id, now, actor_id=maker.official_id, user_id=maker.user_id)
+        await record(session, "invite", "official", official_id, now, actor_id=maker.official_id, user_id=maker.user_id)
     await session.flush()
     return codes
 

@@ -49,7 +49,7 @@ async def link(
         .where(Consent.user_id == user_id, Consent.withdrawn_at.is_(None))
         .values(official_id=official.id)
     )
-    record(
+    await record(
         session,
         "link",
         "official",
@@ -81,7 +81,7 @@ async def unlink(session: Session, official_id: int, now: datetime, actor: Perso
     await _untie(session, account, now)
     if actor.official_id != official_id:
         await _tell_account(session, AccountUntied(official_id), account.user_id, now)
-    record(
+    await record(
         session,
         "unlink",
         "official",
@@ -106,7 +106,7 @@ async def answer_request(
     request.decided_by_id, request.phone = person.official_id, None
     if official_id is None:
         request.state = LinkRequestState.refused
-        record(
+        await record(
             session,
             "refuse_link",
             "link_request",

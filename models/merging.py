@@ -78,7 +78,7 @@ async def merge(
         raise CannotChange(ChangeBar.other_programme, course.id)
     await must_lie_ahead(session, course, now)
     await must_lie_ahead(session, into, now)
-    _raise_seats(session, person, into, plan.seats, now)
+    await _raise_seats(session, person, into, plan.seats, now)
     face = await face_of(session, course.id)
     ended = sorted(await live_registrations(session, course.id), key=_standing)
     was = {one.id: (one.state, one.awaits, one.reason, one.reason_text) for one in ended}
@@ -152,7 +152,7 @@ async def _enter(session: Session, taken: Sequence[Registration], person: Person
     session.add_all(taken)
     await session.flush()
     for one in taken:
-        record(
+        await record(
             session,
             "merge",
             "registration",
@@ -167,13 +167,13 @@ async def _enter(session: Session, taken: Sequence[Registration], person: Person
     await session.flush()
 
 
-def _raise_seats(session: Session, person: Person, into: Course, seats: int, now: datetime) -> None:
+async def _raise_seats(session: Session, person: Person, into: Course, seats: int, now: datetime) -> None:
     if not seats or seats == into.seats:
         return
     if seats < into.seats:
         raise CannotChange(ChangeBar.fewer_seats, into.id)
     before, into.seats, into.changed_at = {"seats": into.seats}, seats, now
-    record(
+    await record(
         session,
         "raise_seats",
         "course",

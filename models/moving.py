@@ -61,7 +61,7 @@ async def settle(
     begins = await begins_at(session, course, now)  # no offer outlasts the beginning
     late = Registration.course_id == course.id, Registration.state == State.offered, Registration.offered_until > begins
     await session.execute(update(Registration).where(*late).values(offered_until=begins))
-    record(
+    await record(
         session,
         "move",
         "course",

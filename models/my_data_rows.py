@@ -95,7 +95,7 @@ async def take_away(session: Session, person: Person, now: datetime) -> MyRows:
         cases=await cases_of(session, official_id, MOST_CASES),
         disclosures=await disclosures_of(session, official_id, now),
     )
-    note_export(session, person, Scope.official, official_id, now, paper="my_data", people=1)
+    await note_export(session, person, Scope.official, official_id, now, paper="my_data", people=1)
     await let_go(session)
     return rows
 

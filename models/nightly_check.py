@@ -34,7 +34,7 @@ async def look(session: Session, now: datetime) -> int:
     if not await is_due(session, now):
         return 0
     found = await findings(session, now)
-    record(session, "check", "data", None, now, after={"findings": len(found)})
+    await record(session, "check", "data", None, now, after={"findings": len(found)})
     if found:
         due_at = (await working_time(session, now)).after(now, timedelta())
         news, key = PromisesBroken(now.date().isoformat()), f"promises:{now.date()}"

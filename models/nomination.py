@@ -136,7 +136,7 @@ async def _enter(session: Session, person: Person, entry: Entry, now: datetime) 
     if registration.awaits:
         await ask_for_approval(session, registration, now)
     await session.flush()
-    record(
+    await record(
         session,
         "nominate",
         "registration",

@@ -24,7 +24,7 @@ async def object_to(session: Session, person: Person, registration_id: int, word
     await must_be_objectionable(session, person, registration, now)
     before = _facts(registration)
     registration.objection = words
-    _note(session, registration, "object", person, before, now)
+    await _note(session, registration, "object", person, before, now)
     for official_id in await answerers(session, registration, now):
         await tell(
             session,
@@ -72,7 +72,7 @@ async def keep(session: Session, person: Person, registration_id: int, now: date
     registration = await _unanswered(session, person, registration_id, now)
     before = _facts(registration)
     registration.objection_answered_at = now
-    _note(session, registration, "keep_nomination", person, before, now)
+    await _note(session, registration, "keep_nomination", person, before, now)
     await _tell_answer(session, person, registration, now)
     return registration
 
@@ -122,7 +122,7 @@ def _facts(registration: Registration) -> dict[str, str | None]:
     return {**registration.facts(), "objection": registration.objection}
 
 
-def _note(
+async def _note(
     session: Session,
     registration: Registration,
     action: str,
@@ -130,7 +130,7 @@ def _note(
     before: dict[str, str | None],
     now: datetime,
 ) -> None:
-    record(
+    await record(
         session,
         action,
         "registration",

@@ -26,7 +26,7 @@ async def accept(session: Session, person: Person, registration_id: int, now: da
     clash = await clash_of(session, person.id, registration.course_id)
     if clash is not None:
         raise DatesClash(registration.course_id, *clash)
-    _end(session, registration, State.confirmed, "accept_offer", now, person)
+    await _end(session, registration, State.confirmed, "accept_offer", now, person)
     if registration.decided_by_id is not None:
         await tell(
             session,
@@ -42,7 +42,7 @@ async def let_go(session: Session, person: Person, registration_id: int, now: da
     """Leave the seat to the next (Nhường chỗ). An offer is single-use: the person leaves the queue (lesson 1)."""
     registration = await _offered(session, person, registration_id, now)
     registration.reason = Reason.let_go
-    _end(session, registration, State.withdrawn, "let_offer_go", now, person)
+    await _end(session, registration, State.withdrawn, "let_offer_go", now, person)
     await serve_queue(session, registration.course_id, now)
     return registration
 
@@ -80,7 +80,7 @@ async def attend(session: Session, course_id: int, now: datetime) -> None:
         )
     ):
         was_offered = registration.state is State.offered
-        _end(session, registration, State.expired, "offer_expired" if was_offered else "queue_closed", now)
+        await _end(session, registration, State.expired, "offer_expired" if was_offered else "queue_closed", now)
         await tell(
             session,
             OfferExpired(registration.id) if was_offered else QueueClosed(registration.id),
@@ -103,7 +103,7 @@ async def _offered(session: Session, person: Person, registration_id: int, now: 
     return registration
 
 
-def _end(
+async def _end(
     session: Session,
     registration: Registration,
     state: State,
@@ -113,7 +113,7 @@ def _end(
 ) -> None:
     before = registration.facts()
     registration.move(state, now)
-    record(
+    await record(
         session,
         action,
         "registration",

@@ -157,7 +157,7 @@ async def open_draft(session: Session, person: Person, plan: Plan, now: datetime
         course.for_all_communes = False
         session.add_all(CourseCommune(course_id=course.id, commune_id=one) for one in communes)
     await session.flush()
-    record(
+    await record(
         session,
         "open_draft",
         "course",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Dialect, Insert
+from sqlalchemy import ClauseElement, Dialect, Insert, SelectBase
 from sqlalchemy.types import TypeEngine
 
 Arguments = tuple[Any, ...] | Mapping[str, Any]
@@ -31,6 +31,7 @@ class Prepared:
         if compiled.post_compile_params or compiled.insert_prefetch:
             raise ValueError(f"for a session only: {compiled}")
         self.sql = str(compiled)
+        self.is_question = isinstance(statement, SelectBase)
         self._order: Sequence[str] | None = compiled.positiontup
         self._fixed: dict[str, Any] = {}
         self._given: list[tuple[str, str, Turn | None]] = []

@@ -74,7 +74,7 @@ async def publish(session: Session, person: Person, course_id: int, seen: int, n
     if any(one.stops for one in await findings(session, course, now)):
         raise NotReady(course_id)
     course.state, course.published_at, course.changed_at = CourseState.published, now, now
-    _note(session, "publish", course, person, now)
+    await _note(session, "publish", course, person, now)
     await session.flush()
     return course
 
@@ -98,7 +98,7 @@ async def delete_draft(session: Session, person: Person, course_id: int, seen: i
         raise CourseMovedOn(course_id)
     for document in await documents_of(session, course_id):
         await remove_document(session, person, course_id, document.id, now)
-    _note(session, "delete_draft", course, person, now)
+    await _note(session, "delete_draft", course, person, now)
     for table in (Meeting, CourseCommune, CourseQuota, CourseDocument):
         await session.execute(delete(table).where(table.course_id == course_id))
     code = course.code
@@ -122,10 +122,10 @@ async def _draft(session: Session, person: Person, course_id: int) -> Course:
     return course
 
 
-def _note(session: Session, action: str, course: Course, person: Person, now: datetime) -> None:
+async def _note(session: Session, action: str, course: Course, person: Person, now: datetime) -> None:
     deleted = action == "delete_draft"
     facts = {"code": course.code, "title": course.title, "state": CourseState.draft.value}
-    record(
+    await record(
         session,
         action,
         "course",

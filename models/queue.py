@@ -34,7 +34,7 @@ async def serve_queue(session: Session, course_id: int, now: datetime) -> int:
         registration.move(State.offered, now)
         registration.offered_until = until
         await session.flush()
-        record(session, "offer", "registration", registration.id, now, before=before, after=registration.facts())
+        await record(session, "offer", "registration", registration.id, now, before=before, after=registration.facts())
         await tell(
             session,
             SeatOffered(registration.id),

@@ -121,5 +121,5 @@ async def _answer(
     wish.state, wish.since = state, now
     wish.answered_by_id = person.id if person is not None else None
     await session.flush()
-    record_wish(session, wish, action, now, person, wish.to_id)
+    await record_wish(session, wish, action, now, person, wish.to_id)
     await tell(session, WishAnswered(wish.id), key=f"wish-answered:{wish.id}", official_id=wish.asked_by_id, now=now)

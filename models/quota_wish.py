@@ -112,7 +112,7 @@ async def wish_for(
     )
     session.add(wish)
     await session.flush()
-    record_wish(session, wish, "ask_seat", now, person, from_id)
+    await record_wish(session, wish, "ask_seat", now, person, from_id)
     for one in asked:
         await tell(session, SeatWanted(wish.id), key=f"seat-wanted:{wish.id}", official_id=one.official_id, now=now)
     return wish
@@ -163,11 +163,11 @@ async def _must_be_short(
     raise wall or NoKeptSeat(course.id)
 
 
-def record_wish(
+async def record_wish(
     session: Session, wish: QuotaWish, action: str, now: datetime, person: Person | None, commune_id: int
 ) -> None:
     """A line of the trail; `commune_id` is the one for which the person acted."""
-    record(
+    await record(
         session,
         action,
         "quota_wish",

@@ -53,13 +53,13 @@ async def send(
         others = await second_persons(session, draft, now)
         if others:
             draft.state = AnnouncementState.waiting
-            note(session, draft, "asked_for_release", person, now, people=total)
+            await note(session, draft, "asked_for_release", person, now, people=total)
             for official_id in others:
                 news = ReleaseWanted(draft.id, draft.rev)
                 key = f"release:{draft.id}:{draft.rev}"
                 await tell(session, news, key=key, official_id=official_id, now=now)
             return draft
-        note(session, draft, "released_alone", person, now, people=total)
+        await note(session, draft, "released_alone", person, now, people=total)
     await _go(session, draft, person, quiet, now)
     return draft
 
@@ -93,7 +93,7 @@ async def send_back(session: Session, person: Person, announcement_id: int, rev:
     announcement = await _waiting(session, person, announcement_id, rev)
     announcement.state = AnnouncementState.draft
     announcement.rev += 1
-    note(session, announcement, "sent_back", person, now)
+    await note(session, announcement, "sent_back", person, now)
     await _tell_author(session, announcement, False, now)
     return announcement
 
@@ -105,7 +105,7 @@ async def take_back(session: Session, person: Person, announcement_id: int, now:
     if announcement.state is not AnnouncementState.draft:
         announcement.state = AnnouncementState.draft
         announcement.rev += 1
-        note(session, announcement, "taken_back", person, now)
+        await note(session, announcement, "taken_back", person, now)
     return announcement
 
 
@@ -116,7 +116,7 @@ async def begin(session: Session, announcement: Announcement, now: datetime) -> 
     announcement.phase = Phase.none if announcement.recipients > 2 * trial else Phase.all
     announcement.state = AnnouncementState.sending
     announcement.began_at = now
-    note(session, announcement, "began", None, now, people=announcement.recipients)
+    await note(session, announcement, "began", None, now, people=announcement.recipients)
 
 
 def goes_at(announcement: Announcement, quiet: QuietHours | None, now: datetime) -> datetime:
@@ -129,7 +129,7 @@ async def _go(
     session: Session, announcement: Announcement, person: Person, quiet: QuietHours | None, now: datetime
 ) -> None:
     at = goes_at(announcement, quiet, now)
-    note(session, announcement, "released", person, now, at=at.isoformat(), urgent=announcement.urgent_reason)
+    await note(session, announcement, "released", person, now, at=at.isoformat(), urgent=announcement.urgent_reason)
     if at > now:
         announcement.state, announcement.send_at = AnnouncementState.scheduled, at
     else:

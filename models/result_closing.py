@@ -66,7 +66,7 @@ async def close_results(
         .execution_options(populate_existing=True)
     )
     registrations = {one.id: one for one in held}
-    results = [_close(session, person, registrations[line.registration_id], line, now) for line in sheet.open]
+    results = [await _close(session, person, registrations[line.registration_id], line, now) for line in sheet.open]
     await session.flush()  # the notices need the ids
     for one in results:
         official_id = registrations[one.registration_id].official_id
@@ -74,7 +74,9 @@ async def close_results(
     return Closed(*seen)
 
 
-def _close(session: Session, person: Person, registration: Registration, line: ResultLine, now: datetime) -> Result:
+async def _close(
+    session: Session, person: Person, registration: Registration, line: ResultLine, now: datetime
+) -> Result:
     if registration.state is not State.confirmed:
         raise ResultsMoved(registration.course_id)
     judged = line.judged
@@ -95,7 +97,7 @@ def _close(session: Session, person: Person, registration: Registration, line: R
     session.add(result)
     before = registration.facts()
     registration.move(State.completed if result.passed else State.not_completed, now)
-    _note(session, "close_result", registration, person, now, before, result.facts())
+    await _note(session, "close_result", registration, person, now, before, result.facts())
     return result
 
 
@@ -115,7 +117,7 @@ async def turn_back(session: Session, person: Person, registration_id: int, reas
         result.turned_back_at, result.turned_back_by_id, result.turned_back_reason = now, person.official_id, why
         before |= {name: str(value) for name, value in result.facts().items()}
     registration.move(State.confirmed, now)
-    _note(session, "turn_back_result", registration, person, now, before, {"reason": why})
+    await _note(session, "turn_back_result", registration, person, now, before, {"reason": why})
     word = await session.get(WordByHand, registration_id)
     if word is not None:
         await session.delete(word)
@@ -138,7 +140,7 @@ async def turn_back(session: Session, person: Person, registration_id: int, reas
     return registration.course_id
 
 
-def _note(
+async def _note(
     session: Session,
     action: str,
     registration: Registration,
@@ -147,7 +149,7 @@ def _note(
     before: Mapping[str, object],
     more: Mapping[str, object],
 ) -> None:
-    record(
+    await record(
         session,
         action,
         "registration",

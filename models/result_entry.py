@@ -82,7 +82,7 @@ async def take_word_back(session: Session, person: Person, registration_id: int,
     word = await session.get(WordByHand, registration_id)
     if word is not None:
         await session.delete(word)
-        _note(session, "word_by_hand", registration_id, person, now, _facts(word), None)
+        await _note(session, "word_by_hand", registration_id, person, now, _facts(word), None)
 
 
 async def confirm_by_list(session: Session, person: Person, course_id: int, reason: str, now: datetime) -> int:
@@ -141,7 +141,7 @@ async def _keep_scores(
         new, changed = new + (before is None), changed + (before is not None)
         told = {"test": test.name, "score": before} if before is not None else None
         after = {"test": test.name, "score": score}
-        _note(session, "score", registration_id, person, now, told, after)
+        await _note(session, "score", registration_id, person, now, told, after)
     await session.flush()
     return Entered(new, changed)
 
@@ -158,7 +158,7 @@ async def _say(
         word = WordByHand(registration_id=registration_id)
         session.add(word)
     word.passed, word.reason, word.by_id, word.at = passed, reason, person.official_id, now
-    _note(session, "word_by_hand", registration_id, person, now, before, _facts(word))
+    await _note(session, "word_by_hand", registration_id, person, now, before, _facts(word))
     await session.flush()
     return True
 
@@ -167,7 +167,7 @@ def _facts(word: WordByHand) -> dict[str, object]:
     return {"passed": word.passed, "reason": word.reason}
 
 
-def _note(
+async def _note(
     session: Session,
     action: str,
     registration_id: int,
@@ -176,7 +176,7 @@ def _note(
     before: dict[str, object] | None,
     after: dict[str, object] | None,
 ) -> None:
-    record(
+    await record(
         session,
         action,
         "registration",

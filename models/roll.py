@@ -104,7 +104,7 @@ async def mark(
         )
     elif had.mark is not wanted or had.marked_by_id is None:
         if had.mark is not wanted:
-            _note(session, person, meeting_id, registration_id, had, wanted, now)
+            await _note(session, person, meeting_id, registration_id, had, wanted, now)
             had.at = now
         had.mark, had.marked_by_id = wanted, person.id
     await session.flush()
@@ -131,7 +131,7 @@ async def mark_rest(session: Session, person: Person, meeting_id: int, wanted: M
     added = insert(session).values(rows).on_conflict_do_nothing().returning(Attendance.id)
     count = len((await session.scalars(added)).all())
     if count:
-        record(
+        await record(
             session, "roll_rest", "meeting", meeting_id, now,
             actor_id=person.official_id, user_id=person.user_id, after={"mark": wanted, "people": count},
         )  # fmt: skip
@@ -145,7 +145,7 @@ def insert(session: Session) -> postgresql.Insert | sqlite.Insert:
     return postgresql.insert(Attendance)
 
 
-def _note(
+async def _note(
     session: Session,
     person: Person,
     meeting_id: int,
@@ -154,7 +154,7 @@ def _note(
     wanted: Mark,
     now: datetime,
 ) -> None:
-    record(
+    await record(
         session, "correct_roll", "registration", registration_id, now,
         actor_id=person.official_id, user_id=person.user_id,
         before={"meeting_id": meeting_id, "mark": had.mark, "marked_by_id": had.marked_by_id},

@@ -82,7 +82,7 @@ async def remove_sheet(session: Session, person: Person, sheet_id: int, now: dat
     """Take a wrong picture away, noted in the trail; its meeting."""
     sheet = await open_sheet(session, person, sheet_id)
     await open_meeting(session, person, sheet.meeting_id, now)
-    record(
+    await record(
         session, "remove_sheet", "meeting", sheet.meeting_id, now,
         actor_id=person.official_id, user_id=person.user_id,
         before={"file_id": sheet.file_id, "added_by_id": sheet.added_by_id},

@@ -60,7 +60,7 @@ async def show_column(session: Session, person: Person, column: Column, is_shown
         ColumnChoice(column=column, is_shown=is_shown, changed_by_id=person.official_id, changed_at=now)
     )
     if before != is_shown:
-        record(
+        await record(
             session,
             "show_column" if is_shown else "hide_column",
             "roster_column",

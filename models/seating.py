@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, bindparam, func, literal, null, select, union_all
 
 from models.base import Moment
-from models.course import Course, CourseQuota
+from models.course import Course, CourseQuota, CourseTerms
 from models.database import Session
 from models.refusals import CommuneCapReached, CourseFull, QueueAhead, Refusal, SeatsKept
 from models.registration import SEATED, Level, Registration, State
@@ -97,7 +97,7 @@ _ROWS = union_all(  # seats held by commune, then the queue; built once, because
 ).order_by("queued_at", "id")
 
 
-async def seating_of(session: Session, course: Course, now: datetime) -> Seating:
+async def seating_of(session: Session, course: Course | CourseTerms, now: datetime) -> Seating:
     """Read it: one query, a second where seats are kept. To give a seat, hold the course's row first."""
     rows = await session.ask(_ROWS, {"course_id": course.id})
     keeps = course.quotas_until is not None and course.quotas_until > now

@@ -131,7 +131,7 @@ async def mark_left(session: Session, person: Person, official_id: int, left: bo
     before = official.left_on
     official.left_on = now.date() if left else None
     official.changed_at = now
-    record(
+    await record(
         session,
         "left" if left else "back",
         "official",

@@ -78,7 +78,7 @@ async def ask_colleague(
         wish.confirmed_by_id, wish.confirmed_for_id = person.id, acting_for(person, registration)
     session.add(wish)
     await session.flush()
-    note(session, wish, "ask_substitute", now, person)
+    await note(session, wish, "ask_substitute", now, person)
     if not reached or colleague_id == person.id:
         await _agreed(session, person, wish, registration, now, "agree_in_place" if not reached else "agree_substitute")
     else:
@@ -105,7 +105,7 @@ async def _agreed(
 ) -> None:
     before = wish.facts()
     wish.state, wish.since = SubstitutionState.accepted, now
-    note(session, wish, action, now, person, before)
+    await note(session, wish, action, now, person, before)
     if wish.confirmed_by_id is None:
         await ask_confirmers(session, wish, registration, now)
         return

@@ -135,7 +135,7 @@ async def must_lie_ahead(session: Session, registration: Registration, now: date
         raise CourseBegun(course.id)
 
 
-def note(
+async def note(
     session: Session,
     wish: Substitution,
     action: str,
@@ -144,7 +144,7 @@ def note(
     before: dict[str, str | int | None] | None = None,
 ) -> None:
     """A line of the audit trail for a step of the wish; None: nobody's doing."""
-    record(
+    await record(
         session,
         action,
         "substitution",

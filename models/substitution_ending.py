@@ -55,7 +55,7 @@ async def end(
     """Close the wish without a handover, and tell those who waited, but not the one who did it."""
     before = wish.facts()
     wish.state, wish.since = state, now
-    note(session, wish, action, now, person, before)
+    await note(session, wish, action, now, person, before)
     for official_id in sorted(set(concerned) - {person.official_id if person else None}):
         await tell(
             session,

@@ -31,4 +31,4 @@ async def note_summary(
     )
     if people:
         after = {"paper": "summary", "people": people, "coordinator_id": whose}
-        record(session, EXPORT, Scope.summary, whose, now, actor_id=actor_id, user_id=user_id, after=after)
+        await record(session, EXPORT, Scope.summary, whose, now, actor_id=actor_id, user_id=user_id, after=after)

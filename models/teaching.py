@@ -102,7 +102,7 @@ async def decline(session: Session, person: Person, course_id: int, reason: str,
         meeting.trainer_id, meeting.trainer = None, ""
     course = await session.get_one(Course, course_id)
     course.changed_at = now
-    record(
+    await record(
         session, "decline_teaching", "course", course_id, now,
         actor_id=person.official_id, user_id=person.user_id,
         before={"meetings": [meeting.id for meeting in meetings]}, after={"reason": reason[:REASON]},

@@ -225,7 +225,7 @@ async def _settled(session: Session, person: Person, course: Course, action: str
     course.changed_at = now
     await session.flush()
     after = await _of(session, course)
-    record(
+    await record(
         session,
         action,
         "course",

@@ -68,7 +68,7 @@ async def export_silent(session: Session, person: Person, course_id: int, now: d
     """The same for a file: that numbers leave in full is noted."""
     people = await silent_people(session, person, course_id, now)
     after = {"paper": "change_calls", "people": len(people)}
-    record(
+    await record(
         session, "export", "course", course_id, now, actor_id=person.official_id, user_id=person.user_id, after=after
     )
     return people
@@ -91,7 +91,7 @@ async def phoned(session: Session, person: Person, course_id: int, commune_id: i
         .values(received_at=now, phoned_by_id=person.official_id)
     )
     after = {"commune_id": commune_id or None, "official_ids": ids}
-    record(
+    await record(
         session, "phoned", "course", course_id, now, actor_id=person.official_id, user_id=person.user_id, after=after
     )
     return len(ids)

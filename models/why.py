@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.course import Course
+from models.course import CourseTerms
 from models.database import Session
 from models.eligibility import RULES, Question, Standing, standing
 from models.inbox import who_has_it
@@ -35,7 +35,7 @@ class Why:
     """
 
     official: StaffLine
-    course: Course
+    course: CourseTerms
     standing: Standing
     answers: tuple[Answer, ...]
     request: Request | None

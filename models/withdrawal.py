@@ -89,7 +89,7 @@ async def end_registration(
         concerned.add(registration.decided_by_id)
     concerned |= {one for one in (registration.nominated_by_id, registration.covered_by_id) if one is not None}
     registration.move(State.withdrawn, now)
-    record(
+    await record(
         session,
         action,
         "registration",

@@ -153,7 +153,7 @@ async def test_check_looks_through_the_audit_trail_and_shows_its_end(
 ) -> None:
     database = Database(url)
     async with database.writing() as session:
-        record(session, "test", "course", 1, NOW)
+        await record(session, "test", "course", 1, NOW)
     async with database.writing() as session:
         _, end = await seal_new(session)
     await command_line.check(settings(url))

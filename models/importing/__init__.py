@@ -88,7 +88,7 @@ async def import_workbook(
     told = await tell_moved(session, faces, person, quiet, now)
     report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems), tuple(unreached), tuple(told))
     await tell_coordinators(session, unreached, now)
-    _record(session, report, now, person)
+    await _record(session, report, now, person)
     return report
 
 
@@ -119,16 +119,16 @@ def _place(problem: Problem) -> tuple[int, int]:
     return list(Sheet).index(Sheet(problem.sheet)), problem.row
 
 
-def _record(session: Session, report: Report, now: datetime, person: Person | None) -> None:
+async def _record(session: Session, report: Report, now: datetime, person: Person | None) -> None:
     """One line for the import, and one for each right that somebody got or lost by it (promise 10)."""
     if report.changes_nothing:
         return
     actor_id, user_id = (person.official_id, person.user_id) if person else (None, None)
     counts = {sheet.value: tally.as_dict() for sheet, tally in report.tallies.items()}
-    record(session, "import", "workbook", None, now, actor_id=actor_id, user_id=user_id, after=counts)
+    await record(session, "import", "workbook", None, now, actor_id=actor_id, user_id=user_id, after=counts)
     for change in report.roles:
         scoped = {"role": change.role.value, "commune_id": change.commune_id}
-        record(
+        await record(
             session,
             "give_role" if change.is_given else "end_role",
             "official",

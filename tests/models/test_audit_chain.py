@@ -20,7 +20,7 @@ SELECT 99, at, 'lén', 'course', 6, seal FROM audit WHERE place = 5"""
 async def written(database: Database, many: int) -> None:
     for number in range(many):
         async with database.writing() as session:
-            record(
+            await record(
                 session, "đổi", "course", number, NOW + timedelta(microseconds=number), actor_id=7, user_id=2**50,
                 before=None, after={"ghế": number, "tỉ lệ": 0.1, "trước": None, "ngày": ["01/12/2026"]},
             )  # fmt: skip
