@@ -1,5 +1,6 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models import sqlite_in_place
-from models.prepared import prepared
-from models.sqlite_in_place import Reader
+from models.prepared import Arguments, Prepared, prepared
+from models.sqlite_in_place import InPlace, Reader
 
 Watcher = Callable[[str, Any], object]
 
@@ -30,11 +31,17 @@ class Session(AsyncSession):
         A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). Before a question
         the session writes what it holds back.
         """
-        engine = self.get_bind().engine
-        ready = prepared(statement, engine.dialect, tuple(values))
+        dialect = self.get_bind().dialect
+        ready = prepared(statement, dialect, tuple(values))
         arguments = ready.arguments(values)
         for watcher in self._watchers:
             watcher(ready.sql, arguments)
+        try:
+            return await self._answer(ready, arguments)
+        except dialect.loaded_dbapi.Error as error:
+            raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
+
+    async def _answer(self, ready: Prepared, arguments: Arguments) -> list[Any]:
         if self._reader is not None and (rows := self._reader.rows(ready.sql, arguments)) is not None:
             return ready.rows(rows)
         if ready.is_question and (self.new or self.dirty or self.deleted):
@@ -42,11 +49,10 @@ class Session(AsyncSession):
         if self._driver is None:
             wire = await (await self.connection()).get_raw_connection()
             self._driver = wire.driver_connection
-        try:
-            cursor = await self._driver.execute(ready.sql, arguments)
-            return ready.rows(await cursor.fetchall(), cursor.description) if cursor.description else []
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
+        if isinstance(self._driver, InPlace) and (rows := self._driver.rows(ready.sql, arguments)) is not None:
+            return ready.rows(rows)
+        cursor = await self._driver.execute(ready.sql, arguments)
+        return ready.rows(await cursor.fetchall(), cursor.description) if cursor.description else []
 
 
 SQLITE_PRAGMAS = (
@@ -95,7 +101,7 @@ class Database:
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._writer = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE", connections=1)
+            self._writer = _sqlite_engine(self.url, begin=sqlite_in_place.BEGIN_WRITING, connections=1)
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
             self._short = sqlite_in_place.Reader(self.url.database or "")
         else:
@@ -112,9 +118,14 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
-        async with Session(self._writer, expire_on_commit=False) as session, session.begin():
-            session._watchers = self.watchers
+        session = Session(self._writer, expire_on_commit=False)
+        session._watchers = self.watchers
+        try:
             yield session
+            await session.commit()
+        finally:
+            if session.in_transaction():
+                await asyncio.shield(session.close())  # also when we are told to stop: a connection must go back
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -125,7 +136,7 @@ class Database:
             yield session
         finally:
             if session.in_transaction():  # most often nothing was begun
-                await session.close()
+                await asyncio.shield(session.close())
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:

@@ -76,7 +76,7 @@ def is_present(today: date) -> ColumnElement[bool]:
 
 async def holders_of(session: Session, role: Role, today: date) -> list[int]:
     """Ids of all who hold a role of the province today."""
-    return list(await session.scalars(_holders(role, today)))
+    return [row.official_id for row in await session.ask(_holders(role, today), {})]
 
 
 @lru_cache(maxsize=16)

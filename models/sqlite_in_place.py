@@ -1,11 +1,12 @@
 """SQLite beside the event loop: a short statement runs where it is asked, what may take long in a thread.
 
 To hand a statement of 50 µs to a thread and back costs more than the statement. Whatever could hold the loop up still
-goes there: a question that turns out long, a change of more than one new row, the wait for the write lock, the commit.
+goes there: a question that turns out long, a change of more than one new row, a wait for the write lock, the commit.
 """
 
 import sqlite3
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,8 @@ STEPS = 10_000  # of SQLite's machine between two looks at how long a question t
 MOST_LOOKS = 5  # a question that takes more begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
 ONE_ROW = 100  # values: no table is wider
+BEGIN_WRITING = "BEGIN IMMEDIATE"
+LATER = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY)
 HERE = frozenset({"cursor", "close", "rollback"})
 
 
@@ -36,6 +39,16 @@ class Patience:
         self._looks += 1
         return self._is_limited and self._looks > MOST_LOOKS
 
+    def rows(self, connection: sqlite3.Connection, question: str, arguments: Any) -> list[Any] | None:
+        """All rows of a question that is answered in time, by a connection that looks here."""
+        try:
+            with self:
+                return connection.execute(question, arguments).fetchall()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in LATER:
+                raise
+            return None
+
     def __enter__(self) -> None:
         self._looks, self._is_limited = 0, True
 
@@ -52,6 +65,12 @@ class InPlace(Connection):
         self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
+    def rows(self, statement: str, arguments: Any) -> list[Any] | None:
+        """All rows of a short statement of the transaction that goes on; None for one that may take its time."""
+        if _is_new_row(statement, arguments):
+            return self._conn.execute(statement, arguments).fetchall()
+        return self._patience.rows(self._conn, statement, arguments) if _is_question(statement) else None
+
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         in_thread = partial(super()._execute, fn, *args, **kwargs)
         if self._connection is None or not self._running or fn == self._connection.close:
@@ -64,14 +83,24 @@ class InPlace(Connection):
             return first if len(first) < AT_A_TIME else [*first, *await in_thread()]
         if name == "execute" and _is_new_row(*args):
             return fn(*args)
-        if name == "execute" and _is_question(*args):
+        if name == "execute" and (_is_question(*args) or args[0] == BEGIN_WRITING):
             try:
-                with self._patience:
+                with self._patience if _is_question(*args) else self._hurry():
                     return fn(*args)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                if error.sqlite_errorcode not in LATER:
                     raise
         return await in_thread()
+
+    @contextmanager
+    def _hurry(self) -> Iterator[None]:
+        """The write lock is taken if it is free this moment."""
+        ((waits,),) = self._conn.execute("PRAGMA busy_timeout")
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            yield
+        finally:
+            self._conn.execute(f"PRAGMA busy_timeout={waits}")
 
 
 class Reader:
@@ -87,11 +116,7 @@ class Reader:
         if self._connection is None:
             self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
             self._connection.set_progress_handler(self._patience.is_over, STEPS)
-        try:
-            with self._patience:
-                return self._connection.execute(question, arguments).fetchall()
-        except sqlite3.OperationalError:
-            return None
+        return self._patience.rows(self._connection, question, arguments)
 
     def close(self) -> None:
         if self._connection is not None:
