@@ -4,7 +4,7 @@ from bot import buttons
 from bot.message import Message
 from bot.texts.reasons import OBJECTED
 from bot.texts.registrations import NEXT, course_of
-from bot.texts.waiting_for import decided_by
+from bot.texts.waiting_for import decided_by, outcome
 from bot.texts.words import STATES, comrade, discreet, html, lines, number, period, span
 from models.registration import LIVE, OBJECTION_REASONS, Level, State
 from models.requests import Request
@@ -38,6 +38,19 @@ def _nominator(request: Request) -> str:
     if request.nominated_by and request.nominated_by == request.decided_by:
         return decided_by(request)
     return comrade(request.nominated_by or "")
+
+
+def nomination_decided(request: Request) -> Message:
+    """To who has sent the official: what the department decided."""
+    return Message(
+        html("Đ/c <b>{}</b> do đồng chí cử học lớp {} ({}), {}: {}.").format(
+            request.official,
+            request.title,
+            request.code,
+            period(request.starts_on, request.ends_on),
+            outcome(request),
+        )
+    )
 
 
 def ask(request: Request) -> Message:

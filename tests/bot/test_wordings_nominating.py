@@ -26,7 +26,7 @@ from models.registration import Level, State
 from models.seating import Seating, Waiting
 from models.staffing import Staffing
 from tests.bot.approved import must_be_approved
-from tests.bot.test_wordings import APPROVED, CLOSES, DAY, LINE, NOW, REQUEST
+from tests.bot.test_wordings import APPROVED, CLOSES, DAY, DECLINED, LINE, NOW, REQUEST
 from tests.models.test_eligibility import facts
 
 COURSES = CommuneCourses(
@@ -147,6 +147,8 @@ def test_being_sent_and_objecting() -> None:
             "sent to the queue, the department decides": objections.nominated(replace(queued, awaits=Level.department)),
             "the department's request": approvals.wanted(department, (), (), picture, NOW),
             "in my list": registrations.mine(registrations.RequestPage((SENT,), 1, 0), {}, NOW),
+            "to who nominated": objections.nomination_decided(replace(SENT, decided_by="Hoàng Minh")),
+            "to who nominated, declined": objections.nomination_decided(DECLINED),
             "why": objections.ask(SENT),
             "noted": objections.noted(OBJECTED),
             "to the leaders": objections.raised(OBJECTED),
@@ -175,5 +177,6 @@ def test_covering() -> None:
             "to the colleague": covers.asked(covered),
             "to the colleague, not decided yet": covers.asked(replace(REQUEST, covered_by="Nguyễn Thị Yến")),
             "released": covers.released(APPROVED),
+            "released, it was declined": covers.released(DECLINED),
         },
     )
