@@ -69,13 +69,17 @@ def _away(away: Sequence[Absence]) -> list[Markup | str]:
         html("• {}, ngày {}: {}{}").format(
             one.official,
             days_in_short(one.days),
-            cut(one.title, 60),
-            (", cùng bộ phận" if one.same_office else "") + ("" if one.settled else " (chờ duyệt)"),
+            _courses(one),
+            ", cùng bộ phận" if one.same_office else "",
         )
         for one in away[:MOST_AWAY]
     ]
     more = [html("• … và {} người nữa").format(len(away) - MOST_AWAY)] if len(away) > MOST_AWAY else []
     return ["Cùng đơn vị đi học những ngày này:", *shown, *more]
+
+
+def _courses(one: Absence) -> str:
+    return "; ".join(f"{cut(course.title, 60)}{'' if course.settled else ' (chờ duyệt)'}" for course in one.courses)
 
 
 def inbox(found: RequestPage) -> Message:
