@@ -48,6 +48,7 @@ from models.refusals import (
     AlreadyDecided,
     AlreadyRegistered,
     ColleagueAway,
+    CourseBegun,
     InviteInvalid,
     LinkedAsAnother,
     LinkRequestSettled,
@@ -98,6 +99,9 @@ async def explain(session: Session, refusal: Refusal, person: Person, now: datet
             return offers.over(request, STATES[request.state])
         case ColleagueAway(registration_id=registration_id):
             return refusals.refused(refusal, now, [[buttons.COVER.on(registration_id)]])
+        case CourseBegun(course_id=begun_id):  # no other course helps one who has a seat in this: only somebody to ask
+            advice = refusals.advice(None, await coordinator_name(session, begun_id))
+            return refusals.refused(refusal, now, [[buttons.BACK.on(begun_id), buttons.MINE.on()]], advice)
         case WithdrawTooLate(registration_id=registration_id):
             ways = [[buttons.SUBSTITUTE.on(registration_id)], [buttons.MINE.on()]]
             return refusals.refused(refusal, now, ways, refusals.LATE_ADVICE)

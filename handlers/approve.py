@@ -6,11 +6,13 @@ from bot.letters.registrations import request_with_picture
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import approvals as texts
+from bot.texts import objections
 from bot.texts.substitutes import beside_inbox
 from models.approval import approve, decline, give_reason
 from models.approvers import must_be_approver
 from models.inbox import inbox
 from models.kinds import Role
+from models.objection_view import objections_for
 from models.refusals import AlreadyDecided, NoLongerThere
 from models.registration import DECLINE_REASONS, EXCEPTION_REASONS, Reason, Registration
 from models.requests import request_of
@@ -26,7 +28,9 @@ MAX_REASON = 300
 async def show_inbox(context: Context) -> Message:
     found = await inbox(context.session, context.person, context.now, context.page())
     waiting = await substitutions_for(context.session, context.person, context.now)
-    return beside_inbox(texts.inbox(found), not found.total, waiting)
+    objected = await objections_for(context.session, context.person, context.now)
+    shown = beside_inbox(texts.inbox(found), not found.total, waiting)
+    return objections.beside_inbox(shown, not (found.total or waiting), objected)
 
 
 @routes.press(buttons.REQUEST, needs=DECIDERS, work=Work.writes)

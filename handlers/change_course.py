@@ -129,7 +129,8 @@ async def _of_meeting(context: Context, ask: str, meeting_id: int, said: str) ->
         hours = hours_said(said, context.now.date())
         if hours is None:
             return texts.not_understood(texts.HOURS_EXAMPLE)
-        return await show_rehearsal(context, course.id, at_hours(one, hours, context.now), **asked)
+        plan = await at_hours(context.session, one, hours, context.now)
+        return await show_rehearsal(context, course.id, plan, **asked)
     found = await trainers_named(context.session, said, context.now.date())
     if len(found) == 1:
         return await _trainer(context, one.id, found[0].full_name, found[0].id)

@@ -20,7 +20,7 @@ async def received(context: Context) -> Message:
     if told.replaced_at is not None:
         return Message(toast=texts.OUTDATED)
     seen = await change_view(context.session, told.id, context.now)
-    rows = texts.changed(seen, context.now).buttons[1:] if seen is not None else []
+    rows = texts.when_received(seen, context.now) if seen is not None else []
     return Message(buttons=rows, buttons_only=True, toast=texts.RECEIVED)
 
 

@@ -7,7 +7,7 @@ from bot.routes import Routes, Work
 from bot.texts import objections as texts
 from bot.texts.reasons import OBJECTED
 from models.kinds import Role
-from models.objection import keep, must_be_objectionable, object_to, take_back
+from models.objection import keep, must_be_answerable, must_be_objectionable, object_to, take_back
 from models.refusals import NoLongerThere
 from models.registration import OBJECTION_REASONS, Registration
 from models.requests import request_of
@@ -45,6 +45,16 @@ async def _object(context: Context, registration_id: int, words: str) -> Message
     await context.forget()
     registration = await object_to(context.session, context.person, registration_id, words, context.now)
     return texts.noted(await request_of(context.session, registration.id))
+
+
+@routes.press(buttons.OBJECTION, needs=ANSWERERS)
+async def show(context: Context) -> Message:
+    """One that waits, from the inbox."""
+    registration = await context.session.get(Registration, context.id())
+    if registration is None:
+        raise NoLongerThere
+    await must_be_answerable(context.session, context.person, registration, context.now)
+    return texts.opened(await request_of(context.session, registration.id))
 
 
 @routes.press(buttons.TAKE_BACK, needs=ANSWERERS, work=Work.writes)

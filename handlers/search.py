@@ -42,6 +42,8 @@ async def search_courses(context: Context) -> Message:
     official_id = context.person.id
     async with context.database.reading() as session:
         found = await context.search.find(session, context.text, context.now)
+        if found.is_courtesy:
+            return texts.courtesy()
         if len(found.matches) == 1 and not found.choices:
             seen = await course_card(session, official_id, found.matches[0].id, context.now)
             return card(seen, context.now, person=context.person)

@@ -22,7 +22,7 @@ async def ask_reason(context: Context) -> Message:
         raise NoLongerThere
     await must_be_withdrawable(context.session, context.person, registration, context.now)
     await context.expect("withdraw_reason", registration_id=registration.id)
-    return texts.ask(await request_of(context.session, registration.id))
+    return texts.ask(await request_of(context.session, registration.id), fresh=context.id(1) == texts.FROM_A_NOTICE)
 
 
 @routes.press(buttons.WITHDRAW_FOR, work=Work.writes)

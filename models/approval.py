@@ -8,9 +8,11 @@ from sqlalchemy import select
 from models.approvers import acting_for, approvers, ask_for_approval, must_be_approver
 from models.audit import record
 from models.course import Course
+from models.cover import release_cover
 from models.database import Session
 from models.deciders import Decider
 from models.kinds import Route
+from models.news.nominations import NominationDecided
 from models.news.registrations import Decided, DecidedByAnother
 from models.notice import tell
 from models.person import Person
@@ -43,6 +45,8 @@ async def approve(session: Session, person: Person, registration_id: int, now: d
     if passes_on:
         await ask_for_approval(session, registration, now)
     await _tell_applicant(session, registration, now)
+    if not passes_on:
+        await _tell_nominator(session, registration, person, asked, now)
     if registration.state is State.queued and not passes_on:
         await serve_queue(session, registration.course_id, now)
     return registration
@@ -61,6 +65,9 @@ async def decline(
     await _note(session, registration, "decline", person, before, now)
     await _tell_others(session, registration, person, asked, now)
     await _tell_applicant(session, registration, now)
+    await _tell_nominator(session, registration, person, asked, now)
+    knows = {person.id, registration.nominated_by_id, *(one.official_id for one in asked)}
+    await release_cover(session, registration, now, knows)
     await serve_queue(session, registration.course_id, now)
     return registration
 
@@ -139,6 +146,21 @@ async def _tell_others(
                 official_id=one.official_id,
                 now=now,
             )
+
+
+async def _tell_nominator(
+    session: Session, registration: Registration, person: Person, asked: Sequence[Decider], now: datetime
+) -> None:
+    """What the department made of a nomination, unless the nominator decided, or hears of it as one who was asked."""
+    nominator = registration.nominated_by_id
+    if nominator is not None and nominator not in {person.id, *(one.official_id for one in asked)}:
+        await tell(
+            session,
+            NominationDecided(registration.id, registration.state),
+            key=f"nomination-decided:{registration.id}",
+            official_id=nominator,
+            now=now,
+        )
 
 
 async def _route(session: Session, registration: Registration) -> Route:

@@ -10,6 +10,7 @@ from models.approval_clock import Clock, Step, step_of
 from models.approvers import approvers
 from models.audit import record
 from models.course import Course
+from models.cover import release_cover
 from models.database import Session
 from models.kinds import Role
 from models.news.approval_clock import CoordinatorAsked, DecisionDue, NobodyDecides, SecondAsked, Undecided
@@ -77,6 +78,7 @@ async def _expire(session: Session, registration: Registration, clock: Clock, no
     for official_id in sorted(concerned):
         weight = Weight.act if official_id == registration.official_id else Weight.know
         await tell(session, news, key=key, official_id=official_id, now=now, due_at=at, weight=weight)
+    await release_cover(session, registration, now, concerned, at)
     await serve_queue(session, registration.course_id, now)
 
 

@@ -11,9 +11,8 @@ from models.change_refusals import CannotChange, ChangeBar
 from models.course import Course, CourseState
 from models.course_change import ChangeKind
 from models.course_face import face_of
+from models.cover import release_cover
 from models.database import Session
-from models.news.covers import CoverReleased
-from models.notice import tell
 from models.person import Person
 from models.queue import begins_at
 from models.quiet import QuietHours
@@ -99,9 +98,7 @@ async def end_with_course(
             before=before,
             after=one.facts(),
         )
-        if one.covered_by_id is not None:
-            news = CoverReleased(one.id)
-            await tell(session, news, key=f"cover-ended:{one.id}", official_id=one.covered_by_id, now=now)
+        await release_cover(session, one, now)
     await session.flush()
 
 

@@ -112,7 +112,7 @@ def read_bodies(folder: Path = CATALOGUE) -> list[str]:
 
 
 def read_abbreviations(folder: Path = CATALOGUE) -> dict[str, str]:
-    """Abbreviation → what it stands for; "" for a word that says nothing, "*" for one that asks for any course."""
+    """Abbreviation → what it stands for; "" for words that say nothing, "*" that ask for any course, "~" that greet."""
     return {row["abbreviation"]: row["meaning"] for row in _rows(folder / "abbreviations.csv")}
 
 

@@ -19,6 +19,8 @@ from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.running import must_run
+from models.timetable_plan import half_days
+from models.working_time import working_time
 
 MOST_RUNS, MOST_TRAINERS = 8, 6
 
@@ -70,11 +72,20 @@ def coming(face: Face, now: datetime) -> Sequence[MeetingFace]:
     return [one for one in face.meetings if one.starts_at > now]
 
 
-def at_hours(one: MeetingFace, said: HoursSaid, now: datetime) -> MeetingPlan:
-    """The meeting at the day and hours that were said; what was not said stays, the length too."""
+async def at_hours(session: Session, one: MeetingFace, said: HoursSaid, now: datetime) -> MeetingPlan:
+    """The meeting at the day and hours that were said; what was not said stays, the length too.
+
+    The other half of the day begins when offices do; a meeting that is longer than that half becomes as long as it.
+    """
     start, end = one.starts_at.astimezone(now.tzinfo), one.ends_at.astimezone(now.tzinfo)
-    begins = datetime.combine(said.on or start.date(), said.starts or start.time(), now.tzinfo)
-    ends = datetime.combine(begins.date(), said.ends, now.tzinfo) if said.ends else begins + (end - start)
+    starts, length = said.starts or start.time(), end - start
+    if said.half is not None:
+        (slot,) = half_days(await working_time(session, now), said.on or start.date(), said.half, 0)
+        is_there = slot.starts_at.time() <= starts < slot.ends_at.time()
+        starts = starts if is_there else slot.starts_at.time()
+        length = length if is_there else min(length, slot.ends_at - slot.starts_at)
+    begins = datetime.combine(said.on or start.date(), starts, now.tzinfo)
+    ends = datetime.combine(begins.date(), said.ends, now.tzinfo) if said.ends else begins + length
     return MeetingPlan(one.id, begins, ends if ends > begins else begins + timedelta(days=1))
 
 

@@ -20,7 +20,7 @@ from models.ways import Way, way_out
 
 @dataclass(frozen=True)
 class OtherRun:
-    """The run into which a course went, with where the reader stands there."""
+    """The run into which a course went, with where the reader stands there; the id of a live registration, or 0."""
 
     id: int
     code: str
@@ -28,6 +28,7 @@ class OtherRun:
     face: Face
     state: State | None
     place: int | None
+    registration_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class ChangeView:
     """What one person is told. `was` and `face`: of the course; `teaches`: the reader is its trainer, now or before.
 
     `into`: of a merger. `clash`: title and moment of another course that the new hours meet. `way`: of a course that
-    is off, another one that the reader may register for.
+    is off, another one that the reader may register for. `registration_id`: the reader's live one, or 0.
     """
 
     told_id: int
@@ -51,6 +52,7 @@ class ChangeView:
     into: OtherRun | None = None
     clash: tuple[str, datetime] | None = None
     way: Way | None = None
+    registration_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ async def change_view(session: Session, told_id: int, now: datetime) -> ChangeVi
         into=into,
         clash=clash,
         way=way,
+        registration_id=registration.id if comes and not is_off and registration is not None else 0,
     )
 
 
@@ -182,6 +185,7 @@ async def _other_run(session: Session, course_id: int, official_id: int) -> Othe
         await face_of(session, course_id),
         registration.state if registration else None,
         await place_in_queue(session, registration.id) if registration else None,
+        registration.id if registration else 0,
     )
 
 

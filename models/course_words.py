@@ -1,5 +1,6 @@
 """Finds what a coordinator names while opening a course: an institution, a mode, communes, a coordinator, a trainer."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,8 +48,16 @@ async def modes(session: Session) -> list[Named]:
     return [Named(*row) for row in rows]
 
 
+_ALL = re.compile(
+    r"(?:moi |cho )?(?:tat ca|toan bo|toan tinh|ca tinh|moi|het)"
+    r"(?: (?:moi|cac|nhung|xa|va|phuong|don vi|dia phuong|toan|trong|ca|tinh|\d+))*(?: (?:a|nhe))?"
+)
+
+
 async def communes_said(session: Session, said: str, today: date) -> list[int]:
-    """Ids of the communes named, by today's or old names and by old districts; at least one. Raises WrongAnswer."""
+    """Ids of the communes named, by today's or old names and by old districts; [] for «all». Raises WrongAnswer."""
+    if _ALL.fullmatch(fold(said)):
+        return []
     read = await read_audience(session, said, Group(), today)
     group = read.group
     if read.unknown or group.people or group.posts or group.courses:

@@ -1,5 +1,6 @@
 """Who does the work while somebody is on a course (ai làm thay): optional, and it never blocks anything."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +80,20 @@ async def cover(
     await _tell(session, CoverReleased(registration.id), before, registration, now)
     await _tell(session, CoverNamed(registration.id), colleague_id, registration, now)
     return registration
+
+
+async def release_cover(
+    session: Session,
+    registration: Registration,
+    now: datetime,
+    knows: Collection[int | None] = (),
+    due_at: datetime | None = None,
+) -> None:
+    """The registration has ended, and so has what the colleague was asked for. `knows`: who hears of it otherwise."""
+    colleague_id = registration.covered_by_id
+    if colleague_id is not None and colleague_id not in knows:
+        news, key = CoverReleased(registration.id), f"cover-ended:{registration.id}"
+        await tell(session, news, key=key, official_id=colleague_id, now=now, due_at=due_at)
 
 
 def must_arrange(person: Person, registration: Registration) -> None:

@@ -10,6 +10,7 @@ from models.approvers import approvers, ask_for_approval
 from models.audit import record
 from models.colleagues import hindrance
 from models.course import Course
+from models.cover import release_cover
 from models.database import Session
 from models.deciders import Decider
 from models.eligibility import TAKING_OVER
@@ -165,3 +166,4 @@ async def _tell_all(
                 now=now,
                 lane=lane,
             )
+    await release_cover(session, registration, now, {*lanes, person.id})

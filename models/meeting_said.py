@@ -7,8 +7,9 @@ from datetime import date, time
 
 from models.days_said import days_said
 from models.folding import fold
+from models.slot_said import Half
 
-_HOUR = re.compile(r"\b(\d{1,2})\s*(?:gio|[:hg])(?:\s?([0-5]\d)(?![\dhg:/.-]))?")
+_HOUR = re.compile(r"\b(\d{1,2})\s*(?:gio|[:hg])(?:([0-5]\d)(?![\dhg:/])|\s([0-5]\d)(?![\dhg:/.-]))?")
 _JOINT = re.compile(r"^(?:tu|luc|vao)\b|\b(?:luc|vao|tu)$|\b(?:den|toi)\b$|[-–—,.]+$|^[-–—,.]+")
 _BY = re.compile(
     r"(?:(?P<way>hoan|lui|doi|cham|muon|som|truoc|len)(?: (?:lai|hon|lich|lop|ca lop))* )?"
@@ -17,36 +18,66 @@ _BY = re.compile(
 _WEEKDAY = re.compile(r"(thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|t[2-7])[ ,]+(?=(?:ngay )?\d)")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4}
 _TO = re.compile(r"^(?:(?:hoan|lui|doi|chuyen|len|sang|den|toi|vao|ngay) +)+")
+_HALF = re.compile(r"\b(?:buoi )?(sang|chieu)\b")
+_MORNING, _EVENING = "sa\u0301ng", "to\u0302\u0301i"  # without their marks they are also «over to» and «to»
+_NEAR_DAY = re.compile(r" (?:ngay )?(?:mai|nay|kia|mot)\b| *$")  # what follows a morning that was typed without it
+_EVENING_BEGINS = 7
 _EARLIER = ("som", "truoc", "len", "som hon")
 
 
 @dataclass(frozen=True)
 class HoursSaid:
-    """What was said of a meeting: its day, its local hours; None: not said."""
+    """What was said of a meeting: its day, its local hours, or without hours a half of the day; None: not said."""
 
     on: date | None
-    starts: time | None
-    ends: time | None
+    starts: time | None = None
+    ends: time | None = None
+    half: Half | None = None
 
 
 def hours_said(text: str, today: date) -> HoursSaid | None:
-    """«14h-17h thứ Sáu», «11/12», «7h30 ngày 11/12»; None when it says anything else."""
-    plain = _plain(text)
+    """«14h-17h thứ Sáu», «11/12», «chiều mai», «2h chiều 11/12»; None when it says anything else."""
+    plain, half = _without_half(text)
     hours = list(_HOUR.finditer(plain))
     if len(hours) > 2 or any(int(found[1]) > 23 for found in hours):
         return None
-    clock = [time(int(found[1]), int(found[2] or 0)) for found in hours]
+    clock = [time(_of_day(int(found[1]), half), int(found[2] or found[3] or 0)) for found in hours]
     if len(clock) == 2 and clock[0] >= clock[1]:
         return None
     rest = plain[: hours[0].start()] + " " + plain[hours[-1].end() :] if hours else plain
-    rest = _bare(rest)
+    rest = _TO.sub("", _bare(rest))
+    if not clock and _says(text, _EVENING):  # there are no usual hours of an evening
+        return None
     if rest:
         on = _day(rest, today)
         if on is None:
             return None
-    elif not clock:
+    elif not clock and half is None:
         return None
-    return HoursSaid(on if rest else None, clock[0] if clock else None, clock[1] if len(clock) > 1 else None)
+    starts, ends = (*clock, None, None)[:2]
+    return HoursSaid(on if rest else None, starts, ends, None if clock else half)
+
+
+def _without_half(text: str) -> tuple[str, Half | None]:
+    """The text, plain and without the half of the day that it names, and that half."""
+    plain = _plain(text)
+    has_marks = plain != " ".join(text.lower().split())
+    for found in _HALF.finditer(plain):
+        if found[1] == "sang" and not _says(text, _MORNING) and (has_marks or not _NEAR_DAY.match(plain, found.end())):
+            continue
+        rest = " ".join((plain[: found.start()] + " " + plain[found.end() :]).split())
+        return rest, Half.morning if found[1] == "sang" else Half.afternoon
+    return plain, None
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether this very word was typed, with its marks."""
+    return word in unicodedata.normalize("NFD", text).lower().split()
+
+
+def _of_day(hour: int, half: Half | None) -> int:
+    """Two in the afternoon is 14."""
+    return hour + 12 if half is Half.afternoon and 0 < hour < _EVENING_BEGINS else hour
 
 
 def days_by(text: str, first: date, today: date) -> int | None:

@@ -79,6 +79,12 @@ async def keep(session: Session, person: Person, registration_id: int, now: date
 
 async def _unanswered(session: Session, person: Person, registration_id: int, now: datetime) -> Registration:
     registration = await locked(session, registration_id)
+    await must_be_answerable(session, person, registration, now)
+    return registration
+
+
+async def must_be_answerable(session: Session, person: Person, registration: Registration, now: datetime) -> None:
+    """Raises OwnRequest, NotYours, ObjectionSettled, RegistrationOver, or CourseBegun."""
     if registration.official_id in (person.id, _deputy_of(person, registration)):
         raise OwnRequest(registration.id)
     may_answer = registration.commune_id in person.leads or person.id in await answerers(session, registration, now)
@@ -89,7 +95,6 @@ async def _unanswered(session: Session, person: Person, registration_id: int, no
     if registration.state not in LIVE:
         raise RegistrationOver(registration.id)
     await _must_not_have_begun(session, registration, now)
-    return registration
 
 
 async def _must_not_have_begun(session: Session, registration: Registration, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from models.audit import record
 from models.clashes import clash_of
 from models.course import Course, CourseState
+from models.cover import release_cover
 from models.database import Session
 from models.news.registrations import OfferExpired, OfferTaken, QueueClosed
 from models.notice import tell
@@ -124,3 +125,4 @@ async def _end(
         before=before,
         after=registration.facts(),
     )
+    await release_cover(session, registration, now)

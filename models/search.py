@@ -6,6 +6,7 @@ or for a typo. The score is the share that it earned, 0 to 100.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -60,12 +61,16 @@ class Match:
 
 @dataclass(frozen=True)
 class Found:
-    """What a query leads to. `choices`: full names of communes to ask about; `nearest`: only when nothing matches."""
+    """What a query leads to. `choices`: full names of communes to ask about; `nearest`: only when nothing matches.
+
+    `is_courtesy`: it was no query, only thanks or a greeting.
+    """
 
     matches: list[Match] = field(default_factory=list)
     period: Period | None = None
     choices: list[str] = field(default_factory=list)
     nearest: list[Match] = field(default_factory=list)
+    is_courtesy: bool = False
 
 
 class SearchIndex:
@@ -101,6 +106,8 @@ class SearchIndex:
             return Found([Match(entry_id, 100.0) for entry_id in sorted(ids)[:limit]])
         period, rest = when_said(query, today)
         typed = words_of(rest)
+        if period is None and (self._aliases.is_courtesy(typed) or _is_sign(query)):
+            return Found(is_courtesy=True)
         choices = self._aliases.choices(typed)
         fixed = repaired(typed, lambda word: self._postings.is_term(word) or self._aliases.knows(word))
         words, asks_for_any = self._aliases.read_query(fixed, self._postings.is_term)
@@ -178,6 +185,11 @@ class SearchIndex:
             for words in (full, telling) if len(telling) < len(full) else (full,):
                 terms.update(f"{first.folded} {second.folded}" for first, second in pairwise(words))
         return frozenset(terms)
+
+
+def _is_sign(text: str) -> bool:
+    """A thumb up and the like, without a word."""
+    return not fold(text) and any(unicodedata.category(letter) == "So" for letter in text)
 
 
 def _title_texts(entry: Entry) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.folding import fold, marked
 
 ANY_COURSE = "*"
+COURTESY = "~"
 _RUNS = re.compile(r"[a-z]+|\d+")
 _LONGEST_PLACE = 4
 
@@ -39,6 +40,7 @@ def words_of(text: str) -> list[Word]:
 class _Meaning:
     longer: tuple[Word, ...]
     asks_for_any: bool
+    is_courtesy: bool
 
 
 @dataclass
@@ -60,15 +62,16 @@ class Aliases:
         """Build from rows.
 
         `meanings`: abbreviation → what it stands for; "" for a word that says nothing, "*" for one that only asks for
-        courses. `other_names`: (name in the facts of a course, another name of it). `places`: (present or old name of
-        a commune without its kind, full name of the commune of today).
+        courses, "~" for thanks and greetings. `other_names`: (name in the facts of a course, another name of it).
+        `places`: (present or old name of a commune without its kind, full name of the commune of today).
         """
         aliases = cls()
         for short, meaning in meanings.items():
             words = words_of(short)
             key = tuple(word.folded for word in words)
-            longer = () if meaning == ANY_COURSE else tuple(words_of(meaning))
-            aliases._meanings.setdefault(key, {})[marked(short)] = _Meaning(longer, meaning == ANY_COURSE)
+            longer = tuple(words_of(meaning))  # the marks are no words
+            read = _Meaning(longer, meaning == ANY_COURSE, meaning == COURTESY)
+            aliases._meanings.setdefault(key, {})[marked(short)] = read
             aliases._lengths[key[0]] = max(aliases._lengths.get(key[0], 0), len(key))
         for name, other in other_names:
             aliases._others.setdefault(fold(name), []).append(other)
@@ -90,7 +93,7 @@ class Aliases:
         """The words of a course with abbreviations in their long form: all of them, and those that say something."""
         full: list[Word] = []
         telling: list[Word] = []
-        for said, meaning in self._spans(words, lambda said, meaning, exact: exact or bool(meaning.longer)):
+        for said, meaning in self._spans(words, lambda _, said, meaning, exact: exact or bool(meaning.longer)):
             longer = meaning.longer if meaning else said
             full += longer or said
             telling += longer
@@ -100,19 +103,32 @@ class Aliases:
         """The words of a query, long and without those that say nothing; and whether they ask for just any course.
 
         A word that says nothing stays when it is not spelled exactly so and the courses know it: it may well be
-        another word.
+        another word. So do several words of which the first belongs to the word before: «tin hoc | o».
         """
+
+        def applies(before: str, said: str, meaning: _Meaning, exact: bool) -> bool:
+            if meaning.longer:
+                return True
+            first, *more = said.split()
+            return not (more and is_term(f"{before} {first}")) and (exact or not is_term(said))
+
         read: list[Word] = []
         asks_for_any = False
-        for said, meaning in self._spans(words, lambda said, m, exact: exact or bool(m.longer) or not is_term(said)):
+        for said, meaning in self._spans(words, applies):
             read += meaning.longer if meaning else said
             asks_for_any |= meaning is not None and meaning.asks_for_any
         return read, asks_for_any
 
+    def is_courtesy(self, words: list[Word]) -> bool:
+        """Whether the words only thank or greet: then they are no query, whatever the courses know."""
+        meanings = [meaning for _, meaning in self._spans(words, lambda *_: True)]
+        said = [meaning for meaning in meanings if meaning and not meaning.longer and not meaning.asks_for_any]
+        return len(said) == len(meanings) and any(meaning.is_courtesy for meaning in said)
+
     def _spans(
-        self, words: list[Word], applies: Callable[[str, _Meaning, bool], bool]
+        self, words: list[Word], applies: Callable[[str, str, _Meaning, bool], bool]
     ) -> Iterator[tuple[tuple[Word, ...], _Meaning | None]]:
-        """The words cut into aliases, the longest first, and what is none."""
+        """The words cut into aliases, the longest first, and what is none. `applies` is given the word before, too."""
         if not all(word.folded.isalpha() for word in words):
             words = [part for word in words for part in _apart(word)]
         at = 0
@@ -120,7 +136,8 @@ class Aliases:
             for length in range(min(self._lengths.get(words[at].folded, 0), len(words) - at), 0, -1):
                 said = tuple(words[at : at + length])
                 meaning, exact = self._meaning(said)
-                if meaning and applies(" ".join(word.folded for word in said), meaning, exact):
+                before = words[at - 1].folded if at else ""
+                if meaning and applies(before, " ".join(word.folded for word in said), meaning, exact):
                     yield said, meaning
                     at += length
                     break

@@ -23,13 +23,20 @@ REMEMBERED = timedelta(days=365)
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A course that takes a colleague away; not `settled`: the colleague's request for it waits too."""
+
+    title: str
+    settled: bool
+
+
+@dataclass(frozen=True)
 class Absence:
-    """A colleague who is away on some of the same days; not `settled`: the colleague's request waits too."""
+    """A colleague who is away on some of the same days, however many courses it is for."""
 
     official: str
-    title: str
+    courses: tuple[Elsewhere, ...]
     days: tuple[date, ...]
-    settled: bool
     same_office: bool = False
     official_id: int = 0
 
@@ -94,19 +101,25 @@ async def _away(session: Session, request: Request, days: set[date], now: dateti
     for row in rows:
         seen[row.id] = row
         moments.setdefault(row.id, []).append(row.starts_at)
-    away = [
-        Absence(
-            row.full_name,
-            row.title,
-            tuple(sorted(shared)),
-            row.state is State.confirmed,
-            bool(row.same_office),
-            row.official_id,
-        )
-        for registration_id, row in seen.items()
-        if (shared := days & _days(moments[registration_id], row.starts_on, row.ends_on, now))
-    ]
+    people: dict[int, list[tuple[Any, set[date]]]] = {}
+    for registration_id, row in seen.items():
+        if shared := days & _days(moments[registration_id], row.starts_on, row.ends_on, now):
+            people.setdefault(row.official_id, []).append((row, shared))
+    away = [_absence(found) for found in people.values()]
     return tuple(sorted(away, key=lambda one: (not one.same_office, given_name_key(one.official), one.days)))
+
+
+def _absence(found: list[tuple[Any, set[date]]]) -> Absence:
+    """Of one colleague: each course with the shared days that it takes."""
+    found = sorted(found, key=lambda one: (min(one[1]), one[0].id))
+    person = found[0][0]
+    return Absence(
+        person.full_name,
+        tuple(Elsewhere(row.title, row.state is State.confirmed) for row, _ in found),
+        tuple(sorted(set().union(*(shared for _, shared in found)))),
+        bool(person.same_office),
+        person.official_id,
+    )
 
 
 def same_office(official_id: int) -> ColumnElement[bool]:

@@ -56,6 +56,14 @@ class WaitingRequest:
 
 
 @dataclass(frozen=True)
+class OpenCases:
+    """Requests about the own data that nobody has answered: how many, and when the nearest legal time ends."""
+
+    count: int
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class Changes:
     """What happened within the last week, in registrations and courses."""
 
@@ -75,6 +83,7 @@ class Need(StrEnum):
     """Why a course or a request needs a hand, the most urgent first."""
 
     late_request = "late_request"
+    data_cases = "data_cases"
     unread_changes = "unread_changes"
     below_minimum = "below_minimum"
     full_with_queue = "full_with_queue"
@@ -84,12 +93,13 @@ class Need(StrEnum):
 
 @dataclass(frozen=True)
 class Hand:
-    """One thing to do: about a course, a request, or people who have not confirmed the change of a course."""
+    """One thing to do: about a course, a request, people who have not confirmed a change, or requests about data."""
 
     need: Need
     course: CourseFigures | None = None
     request: WaitingRequest | None = None
     unread: UnreadCourse | None = None
+    cases: OpenCases | None = None
 
 
 @dataclass(frozen=True)
@@ -102,11 +112,13 @@ class Summary:
     waiting: tuple[WaitingRequest, ...]
     changes: Changes
     unread: tuple[UnreadCourse, ...] = ()
+    cases: OpenCases | None = None
 
     @property
     def hands(self) -> tuple[Hand, ...]:
         """What needs a hand."""
         found = [Hand(Need.late_request, request=one) for one in self.waiting if one.is_late]
+        found += [Hand(Need.data_cases, cases=self.cases)] if self.cases else []
         found += [Hand(Need.unread_changes, unread=one) for one in self.unread]
         for need, asks in NEEDS.items():
             found += [Hand(need, course=one) for one in self.courses if asks(one, self.at)]
@@ -123,7 +135,7 @@ class Summary:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that one would want to look at."""
-        return not (self.courses or self.changes or self.unread)
+        return not (self.courses or self.changes or self.unread or self.cases)
 
     @property
     def is_quiet(self) -> bool:

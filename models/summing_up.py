@@ -13,12 +13,13 @@ from sqlalchemy.orm import aliased
 from models.approvers import ESCALATED
 from models.attendance import shares
 from models.course import Course, CourseState, Meeting
+from models.data_case import CaseState, DataCase
 from models.database import Session
 from models.effect_report import little_used
 from models.official import Official
 from models.policy import Policy, policy
 from models.registration import Registration, State
-from models.summary import SOON, WEEK, Changes, CourseFigures, Summary, WaitingRequest
+from models.summary import SOON, WEEK, Changes, CourseFigures, OpenCases, Summary, WaitingRequest
 from models.unread import unread_courses
 
 COUNTED = (State.confirmed, State.pending, State.offered, State.queued)
@@ -38,6 +39,7 @@ async def summary_of(session: Session, official_id: int | None, now: datetime) -
         waiting=await _waiting(session, official_id, now),
         changes=await _changes(session, official_id, now),
         unread=tuple(await unread_courses(session, belongs_to(official_id, now), now=now)),
+        cases=await _cases(session, official_id),
     )
 
 
@@ -125,6 +127,17 @@ async def _waiting(session: Session, official_id: int | None, now: datetime) -> 
         .order_by(Registration.since, Registration.id)
     )
     return tuple(WaitingRequest(*row[:5], bool(row[5])) for row in rows)
+
+
+async def _cases(session: Session, official_id: int | None) -> OpenCases | None:
+    """The whole department's, whoever reads it, but for what the reader asks: nobody answers that."""
+    others = DataCase.official_id != official_id if official_id is not None else DataCase.id.is_not(None)
+    count, due_at = (
+        await session.execute(
+            select(func.count(), func.min(DataCase.due_at)).where(DataCase.state == CaseState.open, others)
+        )
+    ).one()
+    return OpenCases(count, due_at) if count else None
 
 
 async def _changes(session: Session, official_id: int | None, now: datetime) -> Changes:

@@ -135,17 +135,17 @@ ACTIONS: dict[str, Act] = {
 
 
 def _download(telegram: Telegram, file_id: str) -> web.Response:
-    """A sent file. Only photos open in the browser: a document of a stranger must not run on this page."""
+    """A sent file. Only photos and videos open in the browser: a document of a stranger must not run on this page."""
     try:
         file = telegram.files.by_id(file_id)
     except ApiError:
         raise web.HTTPNotFound from None
-    is_photo = file.kind == "photo"
-    kind = "inline" if is_photo else "attachment"
+    # Browsers find out themselves which kind of picture or film it is.
+    shown = {"photo": "image/jpeg", "video": "video/mp4"}.get(file.kind)
+    kind = "inline" if shown else "attachment"
     return web.Response(
         body=file.data,
-        # Browsers find out themselves which kind of picture it is.
-        content_type="image/jpeg" if is_photo else "application/octet-stream",
+        content_type=shown or "application/octet-stream",
         headers={"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}"},
     )
 

@@ -45,7 +45,6 @@ def message_view(telegram: Telegram, message: Shown) -> Json:
     """One message; `date` in seconds since 1970, entities with offsets in UTF-16 units."""
     file = message.file
     reactions = telegram.chats[message.chat_id].reactions.get(message.message_id, [])
-    kind = file and ("photo" if file.kind == "photo" else "document")
     return {
         "id": message.message_id,
         "from_bot": message.from_bot,
@@ -58,8 +57,9 @@ def message_view(telegram: Telegram, message: Shown) -> Json:
         "location": message.details.get("location"),
         "reactions": [reaction["emoji"] for reaction in reactions if "emoji" in reaction],
         "photo": None,
+        "video": None,
         "document": None,
-    } | ({kind: {"file_id": file.file_id, "name": file.name, "size": len(file.data)}} if file and kind else {})
+    } | ({file.kind: {"file_id": file.file_id, "name": file.name, "size": len(file.data)}} if file else {})
 
 
 def _unread(person: Person) -> int:

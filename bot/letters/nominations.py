@@ -1,9 +1,9 @@
-"""Letters about a nomination: one is sent, one objects, the objection is answered."""
+"""Letters about a nomination: one is sent, the department decides, one objects, the objection is answered."""
 
 from bot.letters.writing import Letters, Occasion
 from bot.message import Message
 from bot.texts import objections as texts
-from models.news.nominations import Nominated, ObjectionAnswered, ObjectionRaised
+from models.news.nominations import Nominated, NominationDecided, ObjectionAnswered, ObjectionRaised
 from models.objection import answerers
 from models.registration import LIVE, Registration
 from models.requests import request_of
@@ -15,6 +15,12 @@ letters = Letters()
 async def nominated(occasion: Occasion, news: Nominated) -> Message | None:
     request = await request_of(occasion.session, news.registration_id)
     return texts.nominated(request) if request.state in LIVE else None
+
+
+@letters.of(NominationDecided)
+async def nomination_decided(occasion: Occasion, news: NominationDecided) -> Message | None:
+    request = await request_of(occasion.session, news.registration_id)
+    return texts.nomination_decided(request) if request.state == news.state else None
 
 
 @letters.of(ObjectionRaised)

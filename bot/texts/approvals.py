@@ -8,8 +8,8 @@ from markupsafe import Markup
 from bot import buttons
 from bot.message import Message
 from bot.texts.reasons import DECLINED, SENT, reason_words
-from bot.texts.waiting_for import decided_by, deciders
-from bot.texts.words import STATES, comrade, cut, days_in_short, html, last_day, lines, number, period, short_day, span
+from bot.texts.waiting_for import deciders, outcome
+from bot.texts.words import comrade, cut, days_in_short, html, last_day, lines, number, period, short_day, span
 from models.eligibility import Flag
 from models.registration import DECLINE_REASONS, EXCEPTION_REASONS, State
 from models.requests import PAGE, Request, RequestPage
@@ -69,13 +69,17 @@ def _away(away: Sequence[Absence]) -> list[Markup | str]:
         html("• {}, ngày {}: {}{}").format(
             one.official,
             days_in_short(one.days),
-            cut(one.title, 60),
-            (", cùng bộ phận" if one.same_office else "") + ("" if one.settled else " (chờ duyệt)"),
+            _courses(one),
+            ", cùng bộ phận" if one.same_office else "",
         )
         for one in away[:MOST_AWAY]
     ]
     more = [html("• … và {} người nữa").format(len(away) - MOST_AWAY)] if len(away) > MOST_AWAY else []
     return ["Cùng đơn vị đi học những ngày này:", *shown, *more]
+
+
+def _courses(one: Absence) -> str:
+    return "; ".join(f"{cut(course.title, 60)}{'' if course.settled else ' (chờ duyệt)'}" for course in one.courses)
 
 
 def inbox(found: RequestPage) -> Message:
@@ -170,23 +174,11 @@ def settled(request: Request) -> Message:
     """The present truth of a request that is no longer open."""
     return Message(
         html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): {}.").format(
-            request.official, request.title, request.code, _outcome(request)
+            request.official, request.title, request.code, outcome(request)
         ),
         buttons=[[buttons.INBOX.on()]],
         toast="Yêu cầu đã được giải quyết",
     )
-
-
-def _outcome(request: Request) -> Markup:
-    """The state, and who brought it about where somebody decided."""
-    by = f" ({decided_by(request)})" if request.decided_by else ""
-    if request.awaits is not None:
-        return html("lãnh đạo đơn vị đã đồng ý{}, <b>chờ duyệt</b> của Sở Nội vụ").format(by)
-    if request.state is State.queued:
-        return html("<b>đã duyệt</b>{}, đang ở danh sách chờ").format(by)
-    if request.state is State.declined:
-        return html("<b>từ chối</b>{}, lý do: {}").format(by, reason_words(request) or "không ghi")
-    return html("<b>{}</b>{}").format(STATES[request.state], by if request.state is State.confirmed else "")
 
 
 def waits_for_others(request: Request, names: Sequence[str]) -> Message:
@@ -213,7 +205,7 @@ def decided_by_another(request: Request) -> Message:
     """To the others who were asked."""
     return Message(
         html("Đăng ký của đ/c <b>{}</b>, lớp {} ({}): {}. Đồng chí không cần xử lý nữa.").format(
-            request.official, request.title, request.code, _outcome(request)
+            request.official, request.title, request.code, outcome(request)
         )
     )
 

@@ -21,7 +21,7 @@ NAMES = {
     Topic.advice: "Tham mưu trước khai giảng",
     Topic.absences: "Cán bộ của đơn vị vắng học",
     Topic.results: "Nhắc chốt kết quả",
-    Topic.survey: "Khảo sát cuối khóa",
+    Topic.survey: "Khảo sát cuối khoá",
     Topic.effect: "Hiệu quả sau bồi dưỡng",
     Topic.gathered: "Tin gộp",
 }

@@ -6,8 +6,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.message import File, Message, Press
+from bot.message import File, Message, Press, Rows
 from bot.texts.course_differences import differences, times
+from bot.texts.withdrawing import FROM_A_NOTICE
 from bot.texts.words import STATES, cut, html, lines, moment, number, short_day
 from models.change_view import ChangeView, CommuneChangeView, OtherRun
 from models.course_change import ChangeKind
@@ -52,7 +53,7 @@ def _moved(seen: ChangeView, now: datetime) -> Message:
             CONFIRM,
         ),
         buttons=[
-            [buttons.CHANGE_RECEIVED.on(seen.told_id)],
+            _confirming(seen, seen.registration_id),
             [
                 *([] if seen.teaches else [buttons.ADD_TO_CALENDAR.on(seen.course_id)]),
                 buttons.CARD.on(seen.course_id, label="Xem lớp"),
@@ -102,11 +103,24 @@ def _merged(seen: ChangeView, into: OtherRun, now: datetime) -> Message:
             CONFIRM,
         ),
         buttons=[
-            [buttons.CHANGE_RECEIVED.on(seen.told_id)],
+            _confirming(seen, into.registration_id),
             *([calendar] if calendar else []),
             [buttons.CARD.on(into.id, label=f"Xem lớp {into.code}")],
         ],
     )
+
+
+def _confirming(seen: ChangeView, registration_id: int) -> list[Press]:
+    """«Đã nhận», and the way out for those who cannot come any more."""
+    out = [buttons.WITHDRAW.on(registration_id, FROM_A_NOTICE)] if registration_id else []
+    return [buttons.CHANGE_RECEIVED.on(seen.told_id), *out]
+
+
+def when_received(seen: ChangeView, now: datetime) -> Rows:
+    """The buttons that are left once «Đã nhận» was pressed."""
+    gone = buttons.CHANGE_RECEIVED.on(seen.told_id)
+    rows = ([press for press in row if press != gone] for row in changed(seen, now).buttons)
+    return [row for row in rows if row]
 
 
 def _standing(into: OtherRun) -> Markup | None:

@@ -217,3 +217,8 @@ def nothing_found(query: str, nearest: Sequence[CourseLine], now: datetime) -> M
         ),
         buttons=[*_open_buttons(nearest), [buttons.LIST.on()]],
     )
+
+
+def courtesy() -> Message:
+    """To thanks and greetings: nobody asked for anything."""
+    return Message(html("Trợ lý luôn sẵn sàng hỗ trợ đồng chí. Để tìm lớp, đề nghị gõ tên lớp, tháng hoặc nơi học."))

@@ -7,7 +7,7 @@ from bot.message import Message, Press
 from bot.texts.registrations import course_of
 from bot.texts.words import STATES, comrade, cut, html, lines, number, span
 from models.cover import Colleague
-from models.registration import State
+from models.registration import LIVE, State
 from models.requests import Request
 
 PAGE = 8
@@ -91,9 +91,10 @@ def asked(request: Request) -> Message:
 
 
 def released(request: Request) -> Message:
-    """To who was named before."""
+    """To who was named before, and why where the registration has ended."""
+    why = "" if request.state in LIVE else f" (đăng ký: {STATES[request.state]})"
     return Message(
-        html("Đồng chí không còn là người làm thay cho đ/c <b>{}</b>, lớp {}, {}.").format(
-            request.official, course_of(request), span(request.starts_on, request.ends_on)
+        html("Đồng chí không còn là người làm thay cho đ/c <b>{}</b>, lớp {}, {}{}.").format(
+            request.official, course_of(request), span(request.starts_on, request.ends_on), why
         )
     )

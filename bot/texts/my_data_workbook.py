@@ -129,7 +129,7 @@ def _learning(rows: MyRows, now: datetime) -> list[Table]:
             for title, code, text, at in rows.learning.questions
         ),
         *(
-            (title, code, "Khảo sát cuối khóa", _survey(one), _at(one.changed_at, now))
+            (title, code, "Khảo sát cuối khoá", _survey(one), _at(one.changed_at, now))
             for title, code, one in rows.learning.surveys
         ),
         *(

@@ -1,11 +1,14 @@
 """What is read about a nomination: that one is sent, what one has against it, and the answer."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot import buttons
 from bot.message import Message
 from bot.texts.reasons import OBJECTED
 from bot.texts.registrations import NEXT, course_of
-from bot.texts.waiting_for import decided_by
-from bot.texts.words import STATES, comrade, discreet, html, lines, number, period, span
+from bot.texts.waiting_for import decided_by, outcome
+from bot.texts.words import STATES, comrade, cut, discreet, html, lines, number, period, span
 from models.registration import LIVE, OBJECTION_REASONS, Level, State
 from models.requests import Request
 
@@ -38,6 +41,19 @@ def _nominator(request: Request) -> str:
     if request.nominated_by and request.nominated_by == request.decided_by:
         return decided_by(request)
     return comrade(request.nominated_by or "")
+
+
+def nomination_decided(request: Request) -> Message:
+    """To who has sent the official: what the department decided."""
+    return Message(
+        html("Đ/c <b>{}</b> do đồng chí cử học lớp {} ({}), {}: {}.").format(
+            request.official,
+            request.title,
+            request.code,
+            period(request.starts_on, request.ends_on),
+            outcome(request),
+        )
+    )
 
 
 def ask(request: Request) -> Message:
@@ -81,6 +97,35 @@ def raised(request: Request) -> Message:
             "Đề nghị trả lời; câu trả lời đầu tiên có hiệu lực.",
         ),
         buttons=[[buttons.TAKE_BACK.on(request.id), buttons.KEEP.on(request.id)]],
+    )
+
+
+def opened(request: Request) -> Message:
+    """The same from the inbox."""
+    message = raised(request)
+    return replace(message, buttons=[*message.buttons, [buttons.INBOX.on(label=buttons.BACK.label)]])
+
+
+def beside_inbox(inbox: Message, is_empty: bool, waiting: Sequence[Request]) -> Message:
+    """What nominees have against it, below what else waits for the reader."""
+    if not waiting:
+        return inbox
+    return replace(
+        inbox,
+        text=lines(
+            *([] if is_empty else [inbox.text, ""]),
+            html("<b>Ý kiến của người được cử, chờ đồng chí trả lời: {}</b>").format(number(len(waiting))),
+            *(
+                html("• {} – {} ({}), {}").format(
+                    one.official, cut(one.title, 60), one.code, period(one.starts_on, one.ends_on)
+                )
+                for one in waiting
+            ),
+        ),
+        buttons=[
+            *inbox.buttons,
+            *([buttons.OBJECTION.on(one.id, label=cut(f"Ý kiến: {one.official}", 60))] for one in waiting),
+        ],
     )
 
 

@@ -7,12 +7,13 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Press
-from bot.texts.words import comrade, cut, html, number, short_day
+from bot.texts.words import comrade, cut, html, number, short_day, when
 from models.summary import Hand, Need
 
 DAY = timedelta(days=1)
 NEEDS = {
     Need.late_request: "quá hạn duyệt",
+    Need.data_cases: "yêu cầu về dữ liệu cá nhân",
     Need.unread_changes: "lớp có người chưa nhận tin thay đổi",
     Need.below_minimum: "lớp dưới tối thiểu",
     Need.full_with_queue: "lớp có người chờ",
@@ -31,6 +32,11 @@ def hand_line(hand: Hand, at: datetime) -> Markup:
         unread = hand.unread
         return html("{} ({}): <b>{} người chưa nhận tin thay đổi</b>").format(
             cut(unread.title, 70), unread.code, number(unread.people)
+        )
+    if hand.cases is not None:
+        late = hand.cases.due_at <= at
+        return html("Dữ liệu cá nhân: <b>{} yêu cầu chưa trả lời</b>, {} {}").format(
+            number(hand.cases.count), "quá hạn từ" if late else "hạn", when(hand.cases.due_at, at)
         )
     course = hand.course
     if course is None:
@@ -67,6 +73,8 @@ def act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
             presses.append(buttons.TRAINERS.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
         elif hand.unread is not None:
             presses.append(buttons.UNREAD_CHANGES.on(hand.unread.id, label=f"{at}. {cut(hand.unread.code, 30)}"))
+        elif hand.cases is not None:
+            presses.append(buttons.DATA_CASES.on(label=f"{at}. Dữ liệu cá nhân"))
         elif hand.course is not None:
             button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
             presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))

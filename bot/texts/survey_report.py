@@ -19,7 +19,7 @@ def report(found: SurveyReport) -> Message:
     """For who runs the course, or teaches in it."""
     parts = [
         html("<b>Khảo sát lớp {}</b> ({})").format(found.course.title, found.course.code),
-        html("Cuối khóa: {}/{} phiếu.").format(number(found.answers), number(found.people)),
+        html("Cuối khoá: {}/{} phiếu.").format(number(found.answers), number(found.people)),
         *_closing_day(found),
         *(_later(found.after) if found.after is not None else []),
     ]

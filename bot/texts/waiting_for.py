@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.texts.words import comrade, moment, number, short_day
+from markupsafe import Markup
+
+from bot.texts.reasons import reason_words
+from bot.texts.words import STATES, comrade, html, moment, number, short_day
 from models.registration import Level, State
 from models.requests import Request
 
@@ -33,3 +36,15 @@ def decided_by(request: Request) -> str:
     if not request.decided_by:
         return ""
     return comrade(request.decided_by) + (f" thay {comrade(request.decided_for)}" if request.decided_for else "")
+
+
+def outcome(request: Request) -> Markup:
+    """The state, and who brought it about where somebody decided."""
+    by = f" ({decided_by(request)})" if request.decided_by else ""
+    if request.awaits is not None:
+        return html("lãnh đạo đơn vị đã đồng ý{}, <b>chờ duyệt</b> của Sở Nội vụ").format(by)
+    if request.state is State.queued:
+        return html("<b>đã duyệt</b>{}, đang ở danh sách chờ").format(by)
+    if request.state is State.declined:
+        return html("<b>từ chối</b>{}, lý do: {}").format(by, reason_words(request) or "không ghi")
+    return html("<b>{}</b>{}").format(STATES[request.state], by if request.state is State.confirmed else "")

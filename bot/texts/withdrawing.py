@@ -9,8 +9,10 @@ from models.registration import WITHDRAW_REASONS, State
 from models.requests import Request
 from models.substitution import HELD
 
+FROM_A_NOTICE = 1  # beside the registration's id: the message with the button is still needed
 
-def ask(request: Request) -> Message:
+
+def ask(request: Request, *, fresh: bool = False) -> Message:
     """Which reason? «Xác nhận» gives none."""
     what = "đồng chí rời danh sách chờ" if request.state is State.queued else "chỗ sẽ được nhường cho người khác"
     return Message(
@@ -28,6 +30,7 @@ def ask(request: Request) -> Message:
             *([[buttons.SUBSTITUTE.on(request.id)]] if request.state in HELD else []),
             [buttons.CONFIRM_WITHDRAW.on(request.id), buttons.MINE.on(label=buttons.BACK.label)],
         ],
+        fresh=fresh,
     )
 
 

@@ -1,8 +1,9 @@
 """What can be told of a nomination: one is sent, one objects, the objection is answered."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from models.news.base import News
+from models.news.base import News, Weight
 
 
 @dataclass(frozen=True)
@@ -10,6 +11,16 @@ class Nominated(News):
     """To the official: a leader has sent you."""
 
     registration_id: int
+
+
+@dataclass(frozen=True)
+class NominationDecided(News):
+    """To who has sent an official: what the department decided."""
+
+    weight: ClassVar[Weight] = Weight.know
+
+    registration_id: int
+    state: str
 
 
 @dataclass(frozen=True)

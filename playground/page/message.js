@@ -14,6 +14,7 @@ export function messageRow(message, actions) {
     el("article", { class: "bubble" },
       el("span", { class: "unseen" }, message.from_bot ? "Bot: " : "Tôi: "),
       message.photo ? photo(message.photo) : null,
+      message.video ? film(message.video) : null,
       message.document ? paper(message.document) : null,
       message.contact ? card(message.contact) : null,
       message.location ? place(message.location) : null,
@@ -26,6 +27,12 @@ export function messageRow(message, actions) {
 function photo({ file_id: id }) {
   return el("a", { class: "photo", href: fileAddress(id), target: "_blank", "aria-label": "Mở ảnh" },
     el("img", { src: fileAddress(id), alt: "Ảnh trong tin nhắn" }));
+}
+
+function film({ file_id: id }) {
+  return el("video", {
+    class: "film", src: fileAddress(id), controls: true, playsinline: true, preload: "metadata", "aria-label": "Video trong tin nhắn",
+  });
 }
 
 function paper({ file_id: id, name, size }) {

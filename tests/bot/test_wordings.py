@@ -19,7 +19,7 @@ from models.programme import Programme
 from models.registration import Level, Reason, State
 from models.requests import Request, RequestPage
 from models.seating import Seating
-from models.staffing import Absence, Staffing
+from models.staffing import Absence, Elsewhere, Staffing
 from models.ways import Way
 from tests.bot.approved import must_be_approved
 
@@ -243,8 +243,9 @@ def test_registering() -> None:
 
 def test_approving() -> None:
     away = (
-        Absence("Bùi Thị Thu Hương", "Hộ tịch", (DAY,), settled=True, same_office=True),
-        Absence("Lê Văn An", "Tin học", (DAY, DAY + timedelta(days=1)), settled=False),
+        Absence("Bùi Thị Thu Hương", (Elsewhere("Hộ tịch", True),), (DAY,), same_office=True),
+        Absence("Lê Văn An", (Elsewhere("Tin học", False),), (DAY, DAY + timedelta(days=1))),
+        Absence("Trần Thị Yến", (Elsewhere("Hộ tịch", True), Elsewhere("Tin học", False)), (DAY,), same_office=True),
     )
     picture = Staffing((DAY, DAY + timedelta(days=1)), away, Hours(16, 24), 40, 2)
     flagged = replace(REQUEST, outside_post=True, repeated=True)

@@ -58,6 +58,7 @@ def test_course_changed() -> None:
         "course_changed",
         {
             "moved together": course_changed.changed(SEEN, NOW),
+            "with the way out": course_changed.changed(replace(SEEN, registration_id=7), NOW),
             "one meeting": course_changed.changed(replace(SEEN, face=ONE), NOW),
             "to its trainer before": course_changed.changed(replace(SEEN, face=ONE, teaches=True, official_id=9), NOW),
             "venue, and it clashes": course_changed.changed(
@@ -79,6 +80,9 @@ def test_course_changed() -> None:
             ),
             "cancelled, to a trainer": course_changed.changed(replace(off, teaches=True), NOW),
             "merged": course_changed.changed(merged, NOW),
+            "merged, with the way out": course_changed.changed(
+                replace(merged, into=replace(INTO, registration_id=8)), NOW
+            ),
             "merged, in the queue": course_changed.changed(
                 replace(merged, into=replace(INTO, state=State.queued, place=3)), NOW
             ),

@@ -23,10 +23,11 @@ from models.refusals import (
     Refusal,
 )
 from models.registration import Level, State
+from models.requests import RequestPage
 from models.seating import Seating, Waiting
 from models.staffing import Staffing
 from tests.bot.approved import must_be_approved
-from tests.bot.test_wordings import APPROVED, CLOSES, DAY, LINE, NOW, REQUEST
+from tests.bot.test_wordings import APPROVED, CLOSES, DAY, DECLINED, LINE, NOW, REQUEST
 from tests.models.test_eligibility import facts
 
 COURSES = CommuneCourses(
@@ -146,10 +147,14 @@ def test_being_sent_and_objecting() -> None:
             "sent to the queue": objections.nominated(queued),
             "sent to the queue, the department decides": objections.nominated(replace(queued, awaits=Level.department)),
             "the department's request": approvals.wanted(department, (), (), picture, NOW),
-            "in my list": registrations.mine(registrations.RequestPage((SENT,), 1, 0), {}, NOW),
+            "in my list": registrations.mine(RequestPage((SENT,), 1, 0), {}, NOW),
+            "to who nominated": objections.nomination_decided(replace(SENT, decided_by="Hoàng Minh")),
+            "to who nominated, declined": objections.nomination_decided(DECLINED),
             "why": objections.ask(SENT),
             "noted": objections.noted(OBJECTED),
             "to the leaders": objections.raised(OBJECTED),
+            "from the inbox": objections.opened(OBJECTED),
+            "in the inbox": objections.beside_inbox(approvals.inbox(RequestPage((), 0, 0)), True, [OBJECTED, SENT]),
             "taken back": objections.answered(TAKEN_BACK),
             "kept": objections.answered(OBJECTED),
             "to the nominee, taken back": objections.answer(TAKEN_BACK),
@@ -175,5 +180,6 @@ def test_covering() -> None:
             "to the colleague": covers.asked(covered),
             "to the colleague, not decided yet": covers.asked(replace(REQUEST, covered_by="Nguyễn Thị Yến")),
             "released": covers.released(APPROVED),
+            "released, it was declined": covers.released(DECLINED),
         },
     )

@@ -10,7 +10,7 @@ from models.course import Course
 from models.course_days import CourseDay
 from models.policy import Policy
 from models.quiet import QuietHours
-from models.summary import Changes, CourseFigures, Summary, WaitingRequest
+from models.summary import Changes, CourseFigures, OpenCases, Summary, WaitingRequest
 from models.topics import IS_SENT_UNASKED, Topic
 from models.week_ahead import Away, OwnMeeting
 from tests.bot.approved import must_be_approved
@@ -90,6 +90,8 @@ def test_the_summary() -> None:
             "of the department": summary.work_list(
                 replace(WEEK, official_id=None, courses=(replace(FIGURES, closes_at=NOW), FULL))
             ),
+            "about data": summary.work_list(replace(WEEK, cases=OpenCases(2, NOW + timedelta(days=1)))),
+            "about data, late": summary.work_list(replace(WEEK, cases=OpenCases(1, NOW - timedelta(hours=3)))),
             "much to do": summary.work_list(replace(WEEK, waiting=(WAITING,) * 9, courses=(FIGURES,) * 9)),
             "nothing to do": summary.work_list(replace(WEEK, waiting=(), courses=(replace(FULL, queued=0),))),
             "quiet week": summary.work_list(

@@ -53,6 +53,20 @@ async def test_the_request_shows_who_what_the_days_and_who_else_is_away(world: W
     assert hoa.last.labels == ["Duyệt", "Từ chối", "Người làm thay", "Đổi người học thay"]
 
 
+async def test_who_is_in_two_courses_of_one_day_is_away_once(world: World) -> None:
+    hoa = await world.leader("Trần Văn Hòa")
+    lan, mai = await world.official("Nguyễn Thị Lan"), await world.official("Lê Thị Mai")
+    await world.course("Hộ tịch")
+    await world.course("Văn thư", days=1)
+    await world.course("Tin học", hour=13)
+    await register(world, mai, "LOP-002")
+    await world.presses(hoa, "Duyệt")
+    await register(world, mai, "LOP-003")
+    await register(world, lan, "LOP-001")
+    about = [line for line in hoa.last.text.split("\n") if "Mai" in line]
+    assert about == ["• Lê Thị Mai, ngày 09–10/12: Văn thư; Tin học (chờ duyệt)"]
+
+
 async def test_yes_reaches_the_official_and_the_first_decision_stands(world: World) -> None:
     lan, hoa = await world.official("Nguyễn Thị Lan"), await world.leader("Trần Văn Hòa")
     hai = await world.leader("Đỗ Thị Hai")

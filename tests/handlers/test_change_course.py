@@ -320,3 +320,22 @@ async def test_officials_and_leaders_change_nothing(world: World, minh: Person) 
         assert "không có quyền" in hoa.last.text, action
     world.clock.at += timedelta(minutes=1)
     assert await starts(world) == [at(9, 8), at(10, 8)]
+
+
+@pytest.mark.parametrize(
+    ("said", "when"),
+    [
+        ("chiều mai", datetime(2026, 11, 26, 13, 30, tzinfo=ZONE)),
+        ("chiều", datetime(2026, 12, 10, 13, 30, tzinfo=ZONE)),
+        ("sáng mai", datetime(2026, 11, 26, 8, tzinfo=ZONE)),  # it is in the morning: its hour stays
+        ("2h chiều mai", datetime(2026, 11, 26, 14, tzinfo=ZONE)),
+    ],
+)
+async def test_a_meeting_goes_to_the_other_half_of_a_day(world: World, minh: Person, said: str, when: datetime) -> None:
+    await opens(world, minh, "Đổi một buổi học", "10/12/2026, sáng 8h00", "Đổi ngày, giờ")
+    seen = await world.says(minh, said)
+    assert f"{when.hour}h{when:%M}" in seen
+    await world.presses(minh, "Xác nhận")
+    async with world.database.reading() as session:
+        moved = await session.get_one(Meeting, 2)
+        assert (moved.starts_at, moved.ends_at - moved.starts_at) == (when, timedelta(hours=3))

@@ -97,7 +97,22 @@ async def test_a_moved_course_names_the_old_and_the_new_time(stage: Stage, days:
     assert BEFORE in text
     assert all(part in text for part in now_is.split("|"))
     assert "Nơi học: Hội trường Trường Chính trị" in text
-    assert stage.lan.last.labels == ["Đã nhận", "Thêm vào lịch", "Xem lớp"]
+    assert stage.lan.last.labels == ["Đã nhận", "Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+
+
+async def test_who_cannot_come_on_the_new_days_withdraws_from_the_notice(stage: Stage) -> None:
+    await stage.change(ShiftPlan(7))
+    await stage.world.settle()
+    notice = stage.lan.last
+    assert "Rút đăng ký?" in await stage.world.presses(stage.lan, "Rút đăng ký", notice)
+    assert notice.text.startswith("⚠️ Lớp có thay đổi")  # the question stands below it
+    await stage.world.presses(stage.lan, "Đã nhận", notice)
+    (notice,) = [one for one in stage.lan.seen if one.text == notice.text]
+    assert notice.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    await stage.world.presses(stage.lan, "Rút đăng ký", notice)
+    assert "Đã rút đăng ký lớp" in await stage.world.presses(stage.lan, "Xác nhận")
+    await stage.world.presses(stage.lan, "Rút đăng ký", notice)
+    assert any(one.text.startswith("Đăng ký này không còn hiệu lực") for one in stage.lan.seen)
 
 
 async def test_two_changes_before_it_is_sent_are_one_message_with_the_last_truth(stage: Stage) -> None:
@@ -320,7 +335,7 @@ async def test_merged_people_read_where_they_go_and_how_they_stand(stage: Stage)
     assert "Trước: 8h00 thứ Tư, 09/12/2026" in text
     assert "Nay: lớp Văn thư, khoá 2 (LOP-002), 8h00 thứ Tư, 16/12/2026" in text
     assert "Trạng thái đăng ký: đã duyệt." in text
-    assert stage.lan.last.labels == ["Đã nhận", "Xoá khỏi lịch", "Thêm vào lịch", "Xem lớp LOP-002"]
+    assert stage.lan.last.labels == ["Đã nhận", "Rút đăng ký", "Xoá khỏi lịch", "Thêm vào lịch", "Xem lớp LOP-002"]
     assert "danh sách chờ, thứ 1" in heard(mai)[0]
     assert "lớp bị huỷ: Đã ghép sang lớp khác cùng chương trình" in await stage.world.says(stage.lan, "/dangky")
 
@@ -351,7 +366,7 @@ async def test_who_has_not_confirmed_is_a_phone_list_and_the_leader_hears_once(s
         assert [(one.after or {})["paper"] for one in exports] == ["change_calls"]
 
     await stage.world.presses(stage.lan, "Đã nhận")
-    assert stage.lan.last.labels == ["Thêm vào lịch", "Xem lớp"]
+    assert stage.lan.last.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
     await stage.world.pass_time(to=NOW.replace(hour=8, minute=55) + timedelta(days=1))
     assert not any("Chưa xác nhận đã nhận" in one.text for one in stage.hoa.seen)
     await stage.world.pass_time(to=NOW.replace(hour=9, minute=5) + timedelta(days=1))

@@ -132,6 +132,42 @@ async def test_who_was_to_cover_hears_when_the_applicant_does_not_go(world: Worl
     assert "Lan đã rút đăng ký" in an.last.text
 
 
+async def named(world: World, cast: dict[str, Person], colleague: str) -> None:
+    """Lan registers, and names who covers."""
+    await register(world, cast["Lan"])
+    await world.presses(cast["Lan"], "Người làm thay")
+    await world.presses(cast["Lan"], colleague)
+
+
+async def test_who_was_to_cover_hears_of_a_no(world: World, cast: dict[str, Person]) -> None:
+    await named(world, cast, "An")
+    await world.presses(cast["Hòa"], "Từ chối")
+    await world.presses(cast["Hòa"], "Đơn vị đang nhiều việc, chưa bố trí được")
+    assert cast["An"].last.text == (
+        "Đồng chí không còn là người làm thay cho đ/c Lan, lớp Chuyển đổi số (LOP-001), "
+        "thứ Tư 09/12 – thứ Năm 10/12/2026 (đăng ký: từ chối)."
+    )
+    assert cast["Hòa"].sent_count("không còn là người làm thay") == 0
+
+
+async def test_who_was_to_cover_hears_once_when_nobody_decides(world: World, cast: dict[str, Person]) -> None:
+    await named(world, cast, "An")
+    await world.pass_time(days=9)
+    await world.tick()
+    assert cast["An"].sent_count("không còn là người làm thay cho đ/c Lan") == 1
+    assert "(đăng ký: hết hạn)" in cast["An"].last.text
+
+
+async def test_who_covers_and_decides_too_hears_of_a_no_once(world: World, cast: dict[str, Person]) -> None:
+    hai = await world.leader("Hai")
+    await named(world, cast, "Hai")
+    before = len(hai.seen)
+    await world.presses(cast["Hòa"], "Từ chối")
+    await world.presses(cast["Hòa"], "Đơn vị đang nhiều việc, chưa bố trí được")
+    assert len(hai.seen) == before + 1
+    assert "từ chối (đ/c Hòa)" in hai.last.text
+
+
 async def test_strangers_to_the_request_do_not_arrange_it(world: World, cast: dict[str, Person]) -> None:
     lan, mai = cast["Lan"], cast["Mai"]
     await register(world, lan)

@@ -320,3 +320,23 @@ async def test_one_who_leads_two_communes_is_asked_which(world: World, cast: dic
     await world.presses(hoa, next(one for one in hoa.last.labels if "LOP-001" in one))
     await tick(world, hoa, "Xa")
     assert "đ/c Xa: đã duyệt" in await world.presses(hoa, "Gửi")
+
+
+async def test_who_sent_somebody_hears_once_what_the_department_decided(world: World, cast: dict[str, Person]) -> None:
+    lan, mai, hoa = cast.values()
+    minh, nga = await world.coordinator("Minh"), await world.coordinator("Nga")
+    await world.course("Chuyển đổi số", route=Route.leader_then_department)
+    await send(world, hoa, "Lan", "Mai")
+    for request in [one for one in minh.seen if "Duyệt" in one.labels]:
+        if "Cán bộ: Lan" in request.text:
+            await world.presses(minh, "Duyệt", request)
+        else:
+            await world.presses(minh, "Từ chối", request)
+            await world.presses(minh, "Đề nghị học khoá sau")
+    told = [one.text for one in hoa.seen if "do đồng chí cử học lớp" in one.text]
+    yes, no = sorted(told)
+    assert yes == "Đ/c Lan do đồng chí cử học lớp Chuyển đổi số (LOP-001), 09–10/12/2026: đã duyệt (đ/c Minh)."
+    assert no.endswith("từ chối (đ/c Minh), lý do: Đề nghị học khoá sau.")
+    assert nga.sent_count("do đồng chí cử") == minh.sent_count("do đồng chí cử") == 0
+    assert lan.sent_count("đã duyệt (đ/c Minh)") == 1
+    assert mai.sent_count("từ chối") == 1

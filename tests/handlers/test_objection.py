@@ -1,7 +1,7 @@
 """A nominee objects with a reason, and the first answer of a leader stands."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import buttons
 from models.audit import AuditEntry
@@ -121,3 +121,33 @@ async def test_without_a_leader_the_department_answers(world: World) -> None:
     await world.presses(lan, "Việc gia đình")
     await world.presses(minh, "Rút đề cử")
     assert (await registration_of(world, "Lan")).state is State.withdrawn
+
+
+async def test_what_waits_for_an_answer_stands_in_the_inbox(world: World, cast: dict[str, Person]) -> None:
+    lan, mai, hoa, binh = cast.values()
+    assert await world.says(hoa, "/duyet") == "Không có yêu cầu nào chờ đồng chí duyệt."
+    await world.presses(lan, "Có ý kiến")
+    await world.presses(lan, "Việc gia đình")
+    inbox = await world.says(binh, "/duyet")
+    assert inbox == (
+        "Ý kiến của người được cử, chờ đồng chí trả lời: 1\n• Lan – Chuyển đổi số (LOP-001), 09–10/12/2026"
+    )
+    assert "Ý kiến: Việc gia đình" in await world.presses(binh, "Ý kiến: Lan")
+    assert binh.last.labels == ["Rút đề cử", "Giữ nguyên", "Quay lại"]
+    await world.presses(binh, "Quay lại")
+    await world.presses(binh, "Ý kiến: Lan")
+    assert "Đã giữ nguyên" in await world.presses(binh, "Giữ nguyên")
+    assert await world.says(hoa, "/duyet") == "Không có yêu cầu nào chờ đồng chí duyệt."
+    await world.presses(mai, "Có ý kiến")
+    await world.presses(mai, "Việc gia đình")
+    dat = await world.leader("Đạt", "Kinh Bắc")
+    minh = await world.coordinator("Minh")
+    for other in (dat, minh):
+        assert await world.says(other, "/duyet") == "Không có yêu cầu nào chờ đồng chí duyệt."
+    async with world.database.writing() as session:
+        await session.execute(
+            update(Official).where(Official.full_name.in_(["Hòa", "Bình"])).values(left_on=world.clock.now().date())
+        )
+    assert "• Mai – Chuyển đổi số (LOP-001)" in await world.says(minh, "/duyet")
+    await world.presses(minh, "Ý kiến: Mai")
+    assert "Đã rút đề cử đ/c Mai" in await world.presses(minh, "Rút đề cử")

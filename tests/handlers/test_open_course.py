@@ -445,3 +445,20 @@ async def test_who_does_not_run_courses_opens_none(world: World) -> None:
         lan.forge_press(f"1:{action}", lan.last)
         await world.settle()
         assert "không có quyền" in lan.last.text, action
+
+
+@pytest.mark.parametrize("said", ["tất cả", "Tat ca xa, phuong", "mời tất cả các đơn vị", "toàn tỉnh"])
+async def test_all_units_may_be_typed_too(world: World, said: str) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    await world.programme("Văn thư")
+    assert "Đã tạo bản nháp" in await draft(world, minh, "van thu", units=said)
+    (course,) = await courses(world)
+    assert course.for_all_communes
+
+
+async def test_some_units_are_not_all(world: World) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    await world.programme("Văn thư")
+    assert "Đã tạo bản nháp" not in await draft(world, minh, "van thu", units="tất cả xã miền núi")
+    assert "Đã tạo bản nháp" in await world.says(minh, "Võ Cường")
+    assert not (await courses(world))[0].for_all_communes

@@ -138,6 +138,7 @@ ON: dict[str, tuple[str | int, ...]] = {
     "cufor": (0,),
     "obj": ("nominated Lan",),
     "objfor": ("nominated Lan", 0),
+    "objsee": ("objected by Lan",),
     "objyes": ("objected by Lan",),
     "objno": ("objected by Lan",),
     "cover": ("approved for Lan",),

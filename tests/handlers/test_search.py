@@ -67,3 +67,31 @@ async def test_of_what_fits_equally_the_open_and_invited_comes_first(world: Worl
     await world.course("Kỹ năng số, khóa 3", programme=programme, starts_in=40)
     found = await world.says(lan, "ky nang so")
     assert found.index("khóa 3") < min(found.index("khóa 1"), found.index("khóa 2"))
+
+
+async def test_where_one_wants_to_learn_is_no_word_of_a_title(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Tin học văn phòng", starts_in=10)
+    await world.course("Học tập đạo đức", starts_in=10)
+    await world.course("Hộ tịch", starts_in=14, venue="Hội trường phường Võ Cường")
+    assert "Hộ tịch" in await world.says(lan, "hoc o vo cuong thang 12")
+    assert "Tin học" not in lan.last.text
+    assert "Học tập" not in lan.last.text
+
+
+async def test_who_asks_for_somebody_is_not_shown_courses_on_artificial_intelligence(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Tập huấn AI cho cán bộ")
+    assert "Tập huấn AI" not in await world.says(lan, "ai duyet cho toi")
+    for query in ("khoa ai", "lop ai", "tri tue nhan tao ai", "AI"):
+        assert "Tập huấn AI" in await world.says(lan, query)
+
+
+async def test_thanks_are_answered_with_courtesy_and_are_no_search_that_failed(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    await world.course("Tiếng Anh cho cán bộ ban")
+    for said in ("cam on", "cảm ơn bạn nhé", "Cảm ơn anh", "ok", "vang", "👍"):
+        assert (await world.says(lan, said)).startswith("Trợ lý luôn sẵn sàng hỗ trợ đồng chí.")
+    assert "Tiếng Anh" in await world.says(lan, "tieng anh nhe, cam on")
+    async with world.database.reading() as session:
+        assert (await session.scalars(select(SearchMiss.words))).all() == []

@@ -189,7 +189,7 @@ async def test_it_is_shown_from_five_answers_on_and_never_whose_they_are(world: 
     await world.presses(minh, "Tất cả lớp")
     await world.presses(minh, "LOP-001")
     text = await world.presses(minh, "Khảo sát")
-    assert f"Cuối khóa: {count}/6 phiếu." in text
+    assert f"Cuối khoá: {count}/6 phiếu." in text
     if not shown:
         assert "Chưa đủ 5 phiếu" in text
         assert "Góp ý số" not in text
@@ -212,9 +212,9 @@ async def test_it_is_shown_from_five_answers_on_and_never_whose_they_are(world: 
     await world.settle()
     assert "không có quyền" in stranger.last.text
     await world.pass_time(days=14)
-    assert hanh.sent_count("Cuối khóa: 5/6 phiếu.") == 1
+    assert hanh.sent_count("Cuối khoá: 5/6 phiếu.") == 1
     await world.pass_time(days=1)
-    assert (minh.sent_count("Cuối khóa: 5/6 phiếu."), hanh.sent_count("Cuối khóa")) == (1, 1)
+    assert (minh.sent_count("Cuối khoá: 5/6 phiếu."), hanh.sent_count("Cuối khoá")) == (1, 1)
 
 
 async def test_a_course_that_moves_is_asked_about_after_its_new_last_meeting_once(world: World) -> None:

@@ -122,3 +122,21 @@ async def test_a_week_without_anything_is_one_line_and_no_course_is_silence(worl
 async def test_one_may_ask_why(world: World, minh: Person) -> None:
     await world.pass_time(to=MONDAY)
     assert "mỗi tuần một lần" in await world.presses(minh, WHY)
+
+
+async def test_requests_about_data_that_nobody_has_answered_are_on_the_list(world: World, minh: Person) -> None:
+    tuan = await world.admin("Tuấn")
+    lan = next(person for person in world.telegram.people.values() if person.name == "Lan")
+    await world.says(lan, "/dulieu")
+    await world.presses(lan, "Báo sai, đề nghị sửa")
+    await world.presses(lan, "Đơn vị")
+    await world.says(lan, "Tôi ở Kinh Bắc")
+    await world.pass_time(to=MONDAY)
+    for person in (minh, tuan):
+        (listing,) = [one for one in person.seen if "Cần xử lý" in one.text and one.date >= MONDAY.timestamp()]
+        assert "1. Dữ liệu cá nhân: 1 yêu cầu chưa trả lời, quá hạn từ" in listing.text
+        await world.presses(person, "1. Dữ liệu cá nhân", listing)
+        assert any("1. Lan, Phường Võ Cường – sửa đơn vị; quá hạn" in one.text for one in person.seen)
+    await world.presses(minh, "1. Lan: Sửa đơn vị")
+    await world.presses(minh, "Đã sửa")
+    assert "Dữ liệu cá nhân" not in await world.says(tuan, "/tongket")

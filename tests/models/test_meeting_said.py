@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from models.meeting_said import HoursSaid, days_by, hours_said
+from models.slot_said import Half
 
 TODAY = date(2026, 11, 25)
 FIRST = date(2026, 12, 9)
@@ -19,6 +20,8 @@ FIRST = date(2026, 12, 9)
         ("từ 8h đến 11h30, thứ Sáu 11/12/2026", date(2026, 12, 11), time(8), time(11, 30)),
         ("14:00 – 17:00, 11/12", date(2026, 12, 11), time(14), time(17)),
         ("lúc 14 giờ thứ hai tuần sau", date(2026, 11, 30), time(14), None),
+        ("7h30-11h30 11/12", date(2026, 12, 11), time(7, 30), time(11, 30)),
+        ("8h11/12", date(2026, 12, 11), time(8), None),
         ("13g30 đến 16g30", None, time(13, 30), time(16, 30)),
         ("ngày kia", date(2026, 11, 27), None, None),
     ],
@@ -28,7 +31,55 @@ def test_a_day_an_hour_or_both(said: str, on: date | None, starts: time | None, 
 
 
 @pytest.mark.parametrize(
-    "said", ["", "sau", "8h 11h 12h", "25h 11/12", "17h-14h", "thứ Hai 11/12", "tuần sau", "phòng 201", "31/2"]
+    ("said", "on", "half"),
+    [
+        ("chiều mai", 26, Half.afternoon),
+        ("chieu mai", 26, Half.afternoon),
+        ("sáng thứ Sáu", 27, Half.morning),
+        ("sang mai", 26, Half.morning),
+        ("27/11 sang", 27, Half.morning),
+        ("chuyển sang chiều mai", 26, Half.afternoon),
+        ("buổi chiều thứ Sáu 27/11", 27, Half.afternoon),
+        ("chiều", None, Half.afternoon),
+        ("sang thứ Sáu", 27, None),  # over to, not the morning
+        ("sang thu sau", 27, None),
+        ("đổi sang 27/11", 27, None),
+        ("mai", 26, None),
+    ],
+)
+def test_a_half_of_the_day(said: str, on: int | None, half: Half | None) -> None:
+    assert hours_said(said, TODAY) == HoursSaid(on and date(2026, 11, on), half=half)
+
+
+@pytest.mark.parametrize(
+    ("said", "starts", "ends"),
+    [
+        ("2h chiều mai", time(14), None),
+        ("1h30-4h30 chieu mai", time(13, 30), time(16, 30)),
+        ("8h sáng mai", time(8), None),
+        ("19h tối mai", time(19), None),
+    ],
+)
+def test_hours_say_more_than_the_half_of_the_day(said: str, starts: time, ends: time | None) -> None:
+    assert hours_said(said, TODAY) == HoursSaid(date(2026, 11, 26), starts, ends)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "tối mai",
+        "chiều nào cũng được",
+        "sáng và chiều 11/12",
+        "sau",
+        "8h 11h 12h",
+        "25h 11/12",
+        "17h-14h",
+        "thứ Hai 11/12",
+        "tuần sau",
+        "phòng 201",
+        "31/2",
+    ],
 )
 def test_what_is_neither_is_not_guessed(said: str) -> None:
     assert hours_said(said, TODAY) is None

@@ -110,6 +110,56 @@ def test_chit_chat_finds_nothing(chat: str) -> None:
     assert found(chat) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "cảm ơn",
+        "cam on ban nhe",
+        "Cảm ơn đồng chí nhé",
+        "cam on anh",
+        "ok",
+        "vang",
+        "dạ vâng",
+        "xin chào",
+        "da ro",
+        "👍",
+    ],
+)
+def test_thanks_and_greetings_are_no_query(said: str) -> None:
+    assert INDEX.find(said, TODAY).is_courtesy
+
+
+@pytest.mark.parametrize("said", ["", "???", "tiếng anh", "ok tiếng anh", "vâng tháng 12", "lớp nào", "bạn", "không"])
+def test_a_query_with_thanks_is_a_query_still(said: str) -> None:
+    assert not INDEX.find(said, TODAY).is_courtesy
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["khoa ai", "lop ai", "AI", "tri tue nhan tao ai", "hoc ai o phuong tu son", "lop ai day o dau", "AI cấp xã"],
+)
+def test_the_two_letters_of_the_art_mean_the_art(query: str) -> None:
+    assert 9 in found(query)[:2]
+
+
+@pytest.mark.parametrize(
+    "query", ["ai duyet cho toi", "ai duyệt cho tôi", "toi can gap ai", "lien he ai", "ai phu trach", "hoi ai", "ai ky"]
+)
+def test_who_is_not_the_art(query: str) -> None:
+    assert found(query) == []
+
+
+def test_who_beside_other_words_leaves_them_to_be_found() -> None:
+    assert found("ai phu trach lop ngach chuyen vien")[0] == 3
+    assert not {9, 10} & set(found("ai duyet lop tieng anh"))
+
+
+def test_to_learn_somewhere_is_no_word_of_a_title() -> None:
+    assert found("hoc o vo cuong thang 12") == found("vo cuong thang 12")
+    assert found("học tại Võ Cường") == found("di hoc o vo cuong") == found("Võ Cường")
+    assert found("tin hoc o vo cuong")[0] == 54  # there it is one
+
+
 def test_when_nothing_is_found_the_three_nearest_are_offered() -> None:
     answer = INDEX.find("nghiệp vụ thú y thủy sản", TODAY)
     assert answer.matches == []

@@ -1,5 +1,6 @@
 """The chat on a phone: how messages look, where they stand, and that nothing moves under a person who reads."""
 
+from base64 import b64decode
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +15,22 @@ PHOTO = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c63680000008200810077cd72b60000000049454e44ae426082"
 )
+A_FILM = """async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 36 });
+  const pen = canvas.getContext("2d"), recorder = new MediaRecorder(canvas.captureStream(20)), parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const over = new Promise((resolve) => { recorder.onstop = resolve; });
+  recorder.start();
+  for (let at = 0; at < 20; at++) {
+    pen.fillStyle = `hsl(${at * 18} 80% 50%)`;
+    pen.fillRect(0, 0, 64, 36);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  recorder.stop();
+  await over;
+  const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+}"""  # a browser films a canvas
 
 
 async def test_an_edit_changes_the_message_in_its_place_without_a_jump(desk: Desk) -> None:
@@ -85,6 +102,18 @@ async def test_a_photo_of_the_bot_is_seen(desk: Desk) -> None:
     image = desk.phone(LAN).locator(".photo img")
     await expect(image).to_be_visible()
     await expect(image).to_have_js_property("naturalWidth", 1)
+
+
+async def test_a_video_of_the_bot_is_played_where_it_stands(desk: Desk) -> None:
+    await desk.begin(LAN)
+    film = b64decode(await desk.page.evaluate(A_FILM))
+    await desk.bot("sendVideo", {"video": Upload("hop.mp4", film)}, chat_id=LAN, caption="Khai giảng")
+    video = desk.phone(LAN).locator("video")
+    await expect(video).to_be_visible()
+    await video.evaluate("video => { video.muted = true; return video.play(); }")
+    await desk.page.wait_for_function("document.querySelector('video').currentTime > 0")
+    await expect(video).to_have_js_property("videoWidth", 64)
+    await expect(desk.phone(LAN).locator(".paper")).to_have_count(0)
 
 
 async def test_formatting_is_shown_and_hostile_text_stays_text(desk: Desk) -> None:
