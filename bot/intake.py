@@ -17,7 +17,7 @@ from bot.metrics import LEFT_OUT
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 64
+AT_ONCE = 256  # most of them wait for Telegram at any moment
 TRIES = 6
 PRESS_SECONDS = 150  # Telegram itself forgets a press after that
 MOST_WAITING = 100  # of one person: as many as Telegram brings at once; nobody taps so far ahead of the answers

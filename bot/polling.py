@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,8 +35,8 @@ class Open:
 class Polling:
     """Asks for updates from the lowest unfinished one on.
 
-    Usually a whole batch is handled before the next question. When one update takes long, the question is asked
-    again without confirming it, so that nobody waits behind it and a crash loses nothing.
+    Most of a batch is handled before the next question. What is not yet, or takes long, is not confirmed by it, so
+    that nobody waits behind one update and a crash loses nothing.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Polling:
         self._open: dict[int, Open] = {}
         self._next = 0
         self._asked = 0  # from which id on the last question was: what is below is confirmed
+        self._under_way, self._most, self._fewer = 0, 0, asyncio.Event()
         self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
 
     async def run(self) -> None:
@@ -73,13 +75,16 @@ class Polling:
             return 0  # one must come again, and before those that follow it
         fresh = [raw for raw in batch if raw["update_id"] not in known]
         for raw in fresh:
-            self._open[raw["update_id"]] = Open(self._intake.submit(raw), time.monotonic())
+            task = self._intake.submit(raw)
+            self._under_way += 1
+            task.add_done_callback(self._ended)
+            self._open[raw["update_id"]] = Open(task, time.monotonic())
         if batch:
             self._next = batch[-1]["update_id"] + 1  # after a quiet week ids begin anew, maybe lower
         if not fresh and len(batch) >= WINDOW:
             self._let_go()
         if self._open:
-            await asyncio.wait([one.task for one in self._open.values()], timeout=TOGETHER_SECONDS)
+            await self._until_under_way(len(fresh) // 4)
             await self._close_finished()
         return len(fresh)
 
@@ -98,6 +103,20 @@ class Polling:
     def is_busy(self) -> bool:
         """Whether an update is still under way, or has ended and is not yet confirmed."""
         return bool(self._open) or self._offset() != self._asked
+
+    async def _until_under_way(self, most: int) -> None:
+        """Wait for at most so many; the next ones are asked for while the last of a batch are still being answered."""
+        self._most = most
+        if self._under_way > most:
+            self._fewer.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TOGETHER_SECONDS):
+                    await self._fewer.wait()
+
+    def _ended(self, _: object) -> None:
+        self._under_way -= 1
+        if self._under_way <= self._most:
+            self._fewer.set()
 
     def _offset(self) -> int:
         return min(self._open, default=self._next)

@@ -25,7 +25,7 @@ def never_sent(error: BaseException) -> bool:
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's seam to the network. Anything that fails after the connection stood is ambiguous."""
 
-    def __init__(self, proxy: str | None = None, connections: int = 128, read_timeout: float = 30) -> None:
+    def __init__(self, proxy: str | None = None, connections: int = 256, read_timeout: float = 30) -> None:
         self._proxy = proxy
         self._connections = connections
         self._read_timeout = read_timeout

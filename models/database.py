@@ -1,7 +1,7 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,18 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models import sqlite_in_place
-from models.prepared import Arguments, Prepared, prepared
-from models.sqlite_in_place import InPlace, Reader
+from models.prepared import Prepared, prepared
+from models.sqlite_in_place import Reader
 
 Watcher = Callable[[str, Any], object]
+Answers = Callable[[Any, Prepared, tuple[Any, ...]], Awaitable[list[Any]]]
 
 
 class Session(AsyncSession):
     """One transaction, with the rows that it has read."""
 
+    answers: Answers
+    reader: Reader | None = None
+    watchers: Sequence[Watcher] = ()
     _driver: Any = None
-    _reader: Reader | None = None
-    _watchers: Sequence[Watcher] = ()
 
     async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
@@ -34,25 +36,22 @@ class Session(AsyncSession):
         dialect = self.get_bind().dialect
         ready = prepared(statement, dialect, tuple(values))
         arguments = ready.arguments(values)
-        for watcher in self._watchers:
-            watcher(ready.sql, arguments)
+        for watcher in self.watchers:
+            watcher(*ready.as_sent(arguments))
         try:
             return await self._answer(ready, arguments)
         except dialect.loaded_dbapi.Error as error:
             raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
 
-    async def _answer(self, ready: Prepared, arguments: Arguments) -> list[Any]:
-        if self._reader is not None and (rows := self._reader.rows(ready.sql, arguments)) is not None:
+    async def _answer(self, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
+        if self.reader is not None and (rows := self.reader.rows(ready.sql, arguments)) is not None:
             return ready.rows(rows)
         if ready.is_question and (self.new or self.dirty or self.deleted):
             await self.flush()
         if self._driver is None:
             wire = await (await self.connection()).get_raw_connection()
             self._driver = wire.driver_connection
-        if isinstance(self._driver, InPlace) and (rows := self._driver.rows(ready.sql, arguments)) is not None:
-            return ready.rows(rows)
-        cursor = await self._driver.execute(ready.sql, arguments)
-        return ready.rows(await cursor.fetchall(), cursor.description) if cursor.description else []
+        return await self.answers(self._driver, ready, arguments)
 
 
 SQLITE_PRAGMAS = (
@@ -61,19 +60,6 @@ SQLITE_PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=10000",
 )
-
-
-# What a connection to PostgreSQL is told when it opens. Whoever waits longer than this is better off trying again.
-POSTGRES_OPTIONS = {
-    "application_name": "training-assistant",
-    "statement_timeout": "30s",
-    "lock_timeout": "10s",
-    "idle_in_transaction_session_timeout": "60s",
-    "tcp_keepalives_idle": "5",  # the server soon notices a machine that is gone, and frees what it held
-    "tcp_keepalives_interval": "2",
-    "tcp_keepalives_count": "2",
-}
-CONNECT_SECONDS = 5
 
 
 def driver_url(url: str) -> URL:
@@ -104,22 +90,27 @@ class Database:
             self._writer = _sqlite_engine(self.url, begin=sqlite_in_place.BEGIN_WRITING, connections=1)
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
             self._short = sqlite_in_place.Reader(self.url.database or "")
+            self._answers: Answers = sqlite_in_place.answer
         else:
-            self._writer = self._reader = create_async_engine(
+            from models import postgres  # its driver is large, and of no use to SQLite
+
+            self._answers = postgres.answer
+            self._writer = create_async_engine(
                 self.url,
                 hide_parameters=True,
-                connect_args=postgres_arguments(self.url),
+                connect_args=postgres.connect_arguments(self.url),
                 pool_size=connections,
                 max_overflow=0,
                 pool_timeout=10,
                 pool_reset_on_return=None,  # a session that ends has rolled back already
             )
+            self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
         session = Session(self._writer, expire_on_commit=False)
-        session._watchers = self.watchers
+        session.answers, session.watchers = self._answers, self.watchers
         try:
             yield session
             await session.commit()
@@ -129,9 +120,9 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        """A transaction for questions only; what it changes is thrown away."""
+        """For questions only, each answered as of the moment when it is asked."""
         session = Session(self._reader, expire_on_commit=False, autoflush=False)
-        session._reader, session._watchers = self._short, self.watchers
+        session.answers, session.watchers, session.reader = self._answers, self.watchers, self._short
         try:
             yield session
         finally:
@@ -141,19 +132,13 @@ class Database:
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
         """The engines behind, for those who count queries."""
-        return (self._writer,) if self._writer is self._reader else (self._writer, self._reader)
+        return (self._writer, self._reader) if self.is_sqlite else (self._writer,)
 
     async def close(self) -> None:
         if self._short is not None:
             self._short.close()
         for engine in self.engines:
             await engine.dispose()
-
-
-def postgres_arguments(url: URL) -> dict[str, Any]:
-    """What the driver is given for each connection to PostgreSQL; options in the address come on top of ours."""
-    ours = [f"-c {name}={value}" for name, value in POSTGRES_OPTIONS.items()]
-    return {"connect_timeout": CONNECT_SECONDS, "options": " ".join([*ours, str(url.query.get("options", ""))])}
 
 
 async def one_at_a_time(session: Session, what: str) -> None:

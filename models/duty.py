@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from models.database import Database, driver_url, postgres_arguments
+from models.database import Database, driver_url
 
 log = logging.getLogger(__name__)
 
@@ -61,12 +61,14 @@ async def on_duty(database: Database, work: Work, stopped: asyncio.Event) -> Non
     if database.is_sqlite:
         await work(stopped)
         return
+    from models import postgres
+
     engine = create_async_engine(
         database.url,
         hide_parameters=True,
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
-        connect_args=postgres_arguments(database.url),
+        connect_args=postgres.connect_arguments(database.url),
     )
     while not stopped.is_set():
         try:

@@ -4,6 +4,7 @@ By way of a session a question of 10 µs costs 250. It is built of the same colu
 both databases.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -12,15 +13,16 @@ from typing import Any
 from sqlalchemy import ClauseElement, Dialect, Insert, SelectBase
 from sqlalchemy.types import TypeEngine
 
-Arguments = tuple[Any, ...] | Mapping[str, Any]
 Turn = Callable[[Any], Any]
+PLACE = re.compile(r"%\((\w+)\)s|%%")
 
 
 class Prepared:
     """A statement in SQL, with what turns our values into the driver's, and the driver's rows into ours.
 
-    `names` are those of the values that it will be asked with. Raises ValueError for what only a session can do: a
-    list as one value, or a default that Python makes.
+    `names` are those of the values that it will be asked with. `sql` is what SQLAlchemy would send; `numbered` has
+    numbered places where that has named ones. Raises ValueError for what only a session can do: a list as one value,
+    or a default that Python makes.
     """
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
@@ -32,7 +34,8 @@ class Prepared:
             raise ValueError(f"for a session only: {compiled}")
         self.sql = str(compiled)
         self.is_question = isinstance(statement, SelectBase)
-        self._order: Sequence[str] | None = compiled.positiontup
+        self.numbered, places = (self.sql, compiled.positiontup) if compiled.positiontup else _numbered(self.sql)
+        self._places: Sequence[str] = places
         self._fixed: dict[str, Any] = {}
         self._given: list[tuple[str, str, Turn | None]] = []
         for name, one in compiled.binds.items():
@@ -47,17 +50,21 @@ class Prepared:
         self._turns: list[tuple[int, Turn]] | None = None
         self._dialect = dialect
 
-    def arguments(self, values: Mapping[str, Any]) -> Arguments:
-        """What the driver is given beside the SQL. Raises KeyError for a value that is missing."""
+    def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What the driver is given for the places. Raises KeyError for a value that is missing."""
         found = dict(self._fixed)
         for name, key, turn in self._given:
             found[name] = turn(values[key]) if turn else values[key]
-        return found if self._order is None else tuple(found[name] for name in self._order)
+        return tuple(found[name] for name in self._places)
 
-    def rows(self, raw: Iterable[Sequence[Any]], described: Sequence[Sequence[Any]] | None = None) -> list[Any]:
-        """Named tuples of our values; `described` is what the driver says of the columns: their types come second."""
+    def as_sent(self, arguments: tuple[Any, ...]) -> tuple[str, Any]:
+        """The statement and its values as SQLAlchemy would have sent them, for those who listen."""
+        return self.sql, arguments if self.numbered is self.sql else dict(zip(self._places, arguments, strict=True))
+
+    def rows(self, raw: Iterable[Sequence[Any]], described: Callable[[], Any] | None = None) -> list[Any]:
+        """Named tuples of our values; `described` tells what the driver knows of the columns, their types second."""
         if self._turns is None:
-            kinds = [one[1] for one in described] if described else [None] * len(self._types)
+            kinds = [one[1] for one in described()] if described else [None] * len(self._types)
             turns = [
                 one.dialect_impl(self._dialect).result_processor(self._dialect, kind)
                 for one, kind in zip(self._types, kinds, strict=True)
@@ -72,11 +79,21 @@ class Prepared:
         return ours
 
 
-def _row_of(names: Sequence[str]) -> Any:
-    return namedtuple("Row", names, rename=True)
-
-
 @lru_cache(maxsize=1024)
 def prepared(statement: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> Prepared:
     """The statement for this database; made at its first use."""
     return Prepared(statement, dialect, names)
+
+
+def _row_of(names: Sequence[str]) -> Any:
+    return namedtuple("Row", names, rename=True)
+
+
+def _numbered(sql: str) -> tuple[str, list[str]]:
+    """The statement with `$1`, `$2` … for its named places, and the names in that order."""
+    places: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return places.setdefault(found[1], f"${len(places) + 1}") if found[1] else "%"
+
+    return PLACE.sub(number, sql), list(places)

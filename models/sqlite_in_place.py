@@ -12,6 +12,8 @@ from typing import Any
 
 from aiosqlite import Connection
 
+from models.prepared import Prepared
+
 STEPS = 10_000  # of SQLite's machine between two looks at how long a question takes, about 0.4 ms
 MOST_LOOKS = 5  # a question that takes more begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
@@ -65,11 +67,14 @@ class InPlace(Connection):
         self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
-    def rows(self, statement: str, arguments: Any) -> list[Any] | None:
-        """All rows of a short statement of the transaction that goes on; None for one that may take its time."""
+    async def all_rows(self, statement: str, arguments: Any) -> list[Any]:
+        """Of one statement of the transaction that goes on."""
         if _is_new_row(statement, arguments):
             return self._conn.execute(statement, arguments).fetchall()
-        return self._patience.rows(self._conn, statement, arguments) if _is_question(statement) else None
+        if _is_question(statement) and (rows := self._patience.rows(self._conn, statement, arguments)) is not None:
+            return rows
+        cursor = await self.execute(statement, arguments)
+        return list(await cursor.fetchall())
 
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         in_thread = partial(super()._execute, fn, *args, **kwargs)
@@ -101,6 +106,11 @@ class InPlace(Connection):
             yield
         finally:
             self._conn.execute(f"PRAGMA busy_timeout={waits}")
+
+
+async def answer(driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
+    """The rows of a prepared statement inside the transaction that goes on."""
+    return ready.rows(await driver.all_rows(ready.sql, arguments))
 
 
 class Reader:
