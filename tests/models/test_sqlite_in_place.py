@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from aiosqlite import Connection
 
-from models.sqlite_in_place import AT_A_TIME, connect
+from models.sqlite_in_place import AT_A_TIME, Reader, connect
 
 COUNTED = "(WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < {}) SELECT x FROM c)"
 LONG = f"SELECT count(*), thread() FROM {COUNTED.format(100_000)}"
@@ -76,3 +76,25 @@ async def test_who_waits_for_the_write_lock_does_not_hold_the_loop(connection: C
     other.execute("ROLLBACK")
     await waiting
     other.close()
+
+
+async def test_a_reader_answers_short_questions_as_of_now_and_leaves_long_ones(
+    connection: Connection, tmp_path: Path
+) -> None:
+    reader = Reader(str(tmp_path / "x.db"))
+    assert reader.rows("SELECT count(*) FROM seen", ()) == [(0,)]
+    await connection.execute("INSERT INTO seen VALUES (7)")
+    assert reader.rows("SELECT thread FROM seen", ()) == [(7,)]
+    long = f"SELECT count(*) FROM {COUNTED.format(100_000)}"
+    assert reader.rows(long, ()) is None
+    assert reader.rows("SELECT 1", ()) == [(1,)], "the next short one is not held against it"
+    assert await connection.all_rows(long, ()) == [(100_000,)]
+    reader.close()
+
+
+async def test_a_question_asked_often_is_not_taken_for_a_long_one(connection: Connection, tmp_path: Path) -> None:
+    """SQLite counts the steps of a statement over all its runs."""
+    reader = Reader(str(tmp_path / "x.db"))
+    often = f"SELECT count(*) FROM {COUNTED.format(1000)}"
+    assert {reader.rows(often, ()) is None for _ in range(100)} == {False}
+    reader.close()
