@@ -6,6 +6,7 @@ end is shown by `main.py check` and in the log, to be kept elsewhere.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -58,13 +59,19 @@ async def look_through(session: Session, now: datetime) -> Trail:
         select(func.count()).where(AuditEntry.place.is_(None), AuditEntry.at < now - SEALED_WITHIN)
     )
     end = Link()
-    lines = select(AuditEntry).where(AuditEntry.place.is_not(None)).order_by(AuditEntry.place)
-    async for entry in await session.stream_scalars(lines.execution_options(yield_per=AT_ONCE)):
-        following = Link(end.place + 1, _seal(end, entry))
-        if (entry.place, entry.seal) != (following.place, following.seal):
-            return Trail(end, broken_at=following.place, overdue=overdue or 0)
-        end = following
+    while lines := await _after(session, end):
+        for entry in lines:
+            following = Link(end.place + 1, _seal(end, entry))
+            if (entry.place, entry.seal) != (following.place, following.seal):
+                return Trail(end, broken_at=following.place, overdue=overdue or 0)
+            end = following
+        session.expunge_all()  # the trail is longer than the memory
     return Trail(end, overdue=overdue or 0)
+
+
+async def _after(session: Session, end: Link) -> Sequence[AuditEntry]:
+    later = AuditEntry.place > end.place if end.place else AuditEntry.place.is_not(None)
+    return (await session.scalars(select(AuditEntry).where(later).order_by(AuditEntry.place).limit(AT_ONCE))).all()
 
 
 async def _end(session: Session) -> Link:

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, Executable, event, func, make_url, select
+from sqlalchemy import URL, Engine, Executable, String, bindparam, event, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -147,7 +147,10 @@ async def one_at_a_time(session: Session, what: str) -> None:
     On SQLite every writing transaction is alone already.
     """
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(what))))
+        await session.ask(_IN_TURN, {"what": what})
+
+
+_IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("what", type_=String))))
 
 
 async def let_go(session: Session) -> None:

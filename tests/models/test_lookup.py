@@ -53,7 +53,7 @@ async def test_the_list_is_read_by_index(world: World) -> None:
     with overheard(world.database, lambda statement, values: questions.append((statement, values))):
         await world.says(lan, "/lop")
     statement, values = next(one for one in questions if "fitting" in one[0])
-    async with world.database.reading() as session:
+    async with world.database.writing() as session:
         connection = await session.connection()
         if world.database.is_sqlite:
             rows = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)).all()
