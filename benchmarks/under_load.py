@@ -22,6 +22,7 @@ from benchmarks.province import FIRST
 from benchmarks.stub import Answer, Ask, Stub, Wire
 
 ROOT = Path(__file__).parent.parent
+COMPILED = ROOT / ".bench" / "compiled"
 OURS = [sys.executable, "main.py", "run"]
 CORES = os.cpu_count() or 1
 WARM_UP = 2.0
@@ -85,11 +86,15 @@ async def served(stub: Stub) -> AsyncIterator[str]:
 
 @contextmanager
 def started(command: Sequence[str], address: str, env: dict[str, str], core: int = 0) -> Iterator[Bot]:
-    """The bot on a core; ADDRESS in its command is where the stub is. It is killed in the end."""
+    """The bot on a core; ADDRESS in its command is where the stub is. It is killed in the end.
+
+    As where it is installed, what Python has compiled once is kept.
+    """
     pin = ["taskset", "-c", str(core)] if CORES > 1 else []
     ours = {"BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": address, "LISTEN": "none", "LOG_LEVEL": "ERROR"}
     full = [*pin, *(part.replace("ADDRESS", address) for part in command)]
-    process = subprocess.Popen(full, cwd=ROOT, env=os.environ | ours | {"PYTHONPATH": str(ROOT)} | env)
+    python = {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(COMPILED), "PYTHONDONTWRITEBYTECODE": ""}
+    process = subprocess.Popen(full, cwd=ROOT, env=os.environ | python | ours | env)
     try:
         yield Bot(process)
     finally:
