@@ -56,7 +56,7 @@ async def grow(url: str, updates: int) -> None:
 
 
 async def starts(url: str) -> None:
-    """Print how long somebody waits who wrote before the process was there, one start after the other."""
+    """Print how long somebody waits who wrote before the process was there; the first may have to compile."""
     taken = []
     for _ in range(STARTS):
         stub = Stub(nothing, range(0))
@@ -67,7 +67,9 @@ async def starts(url: str) -> None:
                 await first_answer(stub, bot)
                 taken.append(stub.answers[0].at - began)
     times = ", ".join(f"{seconds:.2f}" for seconds in taken)
-    print(f"from the start of the process to the first answer: {times} s (aim {AIM_SECONDS}; a new version is compiled once)")
+    print(
+        f"from the start of the process to the first answer: {times} s (aim {AIM_SECONDS}; what is new is compiled once)"
+    )
 
 
 async def run(updates: int) -> None:
