@@ -1,7 +1,7 @@
 """What the distance to Telegram leaves of the answers a second: `python -m benchmarks.latency`.
 
-Each answer of the Bot API takes 50 ms, as from Việt Nam to its nearest machines, and 256 people ask at once. The real
-bot beside the library's echo on our transport, which has no database, under the same delay.
+Each answer of the Bot API takes 50 ms, as over a real network, and 256 people ask at once. The real bot beside the
+library's echo on our transport, which has no database, under the same delay.
 """
 
 import argparse
