@@ -43,13 +43,17 @@ def lookup(person: int, turn: int) -> dict[str, Any]:
 
 
 class Registering:
-    """Each registers for one course after the other, until there is none left."""
+    """Each registers for one course after the other until there is none left, and begins with another than the rest.
+
+    What happens when everybody wants the same course is another question: `benchmarks.crowd`.
+    """
 
     def __init__(self, courses: int) -> None:
         self.courses = courses
 
     def __call__(self, person: int, turn: int) -> dict[str, Any] | None:
-        return press(person, buttons.CONFIRM_REGISTER, turn + 1) if turn < self.courses else None
+        course = (person * 37 + turn) % self.courses + 1
+        return press(person, buttons.CONFIRM_REGISTER, course) if turn < self.courses else None
 
 
 class LikeLife:
