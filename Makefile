@@ -4,6 +4,7 @@ PORT ?= 8000
 UV_VERSION := 0.13.9
 VENV := .venv/bin/python
 READY := .venv/ready
+BENCHMARKS := answering latency flood portal two history
 MIN_PYTHON := import sys; sys.exit(sys.version_info < (3, 11))
 
 help: ## What can be done here
@@ -34,8 +35,8 @@ check: setup ## Lint, format, types, house rules, migrations; where there is a .
 rehearsal: setup ## A month in a minute or two: 200 officials, trouble on the way; rehearsal.txt has what everybody saw
 	@$(VENV) -m rehearsal rehearsal.txt
 
-bench: setup ## Answers a second beside bare echo bots; mean something only on a machine where nothing else runs
-	@$(VENV) -m benchmarks.answering
+bench: setup ## Beside bare bots, a flood, a morning, years of history; nine minutes, on a machine that does nothing else
+	@for each in $(BENCHMARKS); do printf '\n== %s\n' $$each && $(VENV) -m benchmarks.$$each || exit 1; done
 
 chaos: setup ## 20 times kill -9 under load and through Telegram's faults, on both databases; some ten minutes
 	@$(VENV) -m benchmarks.chaos

@@ -1,11 +1,11 @@
-"""A Bot API that does next to nothing, so that the bot is what is measured: each person asks again once answered."""
+"""A Bot API that does next to nothing, so that the bot is what is measured."""
 
 import asyncio
 import json
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qs
 
 Ask = Callable[[int, int], dict[str, Any] | None]
@@ -13,39 +13,54 @@ ANSWERS = ("sendMessage", "editMessageText")
 ME = {"id": 1000000001, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
 
-class Stub:
-    """`ask(person, turn)` makes a person's next update without its id; None: this person is done.
+def nothing(person: int, turn: int) -> None:
+    """For those who do not ask by themselves."""
 
+
+class Answer(NamedTuple):
+    """Who was answered, when, and how many seconds after it was asked."""
+
+    person: int
+    at: float
+    took: float
+
+
+class Stub:
+    """Each person asks again once answered; `send` lets somebody ask besides, whether answered or not.
+
+    `ask(person, turn)` makes a person's next update without its id; None: this person is done.
     `delay` in seconds holds each answer of the API back, as a network would.
     """
 
     def __init__(self, ask: Ask, people: range, delay: float = 0.0) -> None:
         self.ask, self.people, self.delay = ask, people, delay
         self.waiting: deque[dict[str, Any]] = deque()
-        self.seconds: list[tuple[float, float]] = []  # when answered, how long it took
-        self._since: dict[int, tuple[int, float]] = {}
-        self._next_id, self._message_id = 1, 1000
+        self.answers: list[Answer] = []
+        self._asked: defaultdict[int, deque[tuple[int, float]]] = defaultdict(deque)
+        self._next_id = int(time.time() * 10_000)  # never one that an earlier run had
+        self._message_id = 1000
         self._more = asyncio.Event()
 
     def start(self) -> None:
         for person in self.people:
             self._ask(person, 0)
 
-    def _ask(self, person: int, turn: int) -> None:
-        update = self.ask(person, turn)
-        if update is None:
-            self._since.pop(person, None)
-            return
-        self._since[person] = (turn, time.perf_counter())
+    def send(self, person: int, update: dict[str, Any], turn: int = 0) -> None:
+        self._asked[person].append((turn, time.perf_counter()))
         self.waiting.append({"update_id": self._next_id, **update})
         self._next_id += 1
         self._more.set()
 
+    def _ask(self, person: int, turn: int) -> None:
+        update = self.ask(person, turn)
+        if update is not None:
+            self.send(person, update, turn)
+
     def answered(self, person: int) -> None:
-        if person in self._since:
-            turn, since = self._since[person]
+        if self._asked[person]:
+            turn, since = self._asked[person].popleft()
             now = time.perf_counter()
-            self.seconds.append((now, now - since))
+            self.answers.append(Answer(person, now, now - since))
             self._ask(person, turn + 1)
 
     async def result(self, method: str, params: dict[str, str]) -> Any:
@@ -110,6 +125,8 @@ class Wire(asyncio.Protocol):
         else:
             params = {name: values[0] for name, values in parse_qs(f"{query}&{body.decode()}").items()}
         answer = json.dumps({"ok": True, "result": await self.stub.result(method, params)}).encode()
+        if self.transport.is_closing():
+            return  # who asked has been killed
         self.transport.write(
             b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(answer), answer)
         )
