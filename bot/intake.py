@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 256  # most of them wait for Telegram at any moment
 TRIES = 6
 PRESS_SECONDS = 150  # Telegram itself forgets a press after that
-MOST_WAITING = 100  # of one person: as many as Telegram brings at once; nobody taps so far ahead of the answers
+MOST_WAITING = 20  # of one person: nobody taps so far ahead of the answers, and Telegram brings 100 of all at once
 REST_SECONDS = 5.0  # for which whoever went beyond that is not listened to: a flood is over in a few polls
 
 

@@ -84,7 +84,8 @@ class Polling:
         if not fresh and len(batch) >= WINDOW:
             self._let_go()
         if self._open:
-            await self._until_under_way(len(fresh) // 4)
+            full = len(batch) >= WINDOW  # who waits behind it is not seen before some of it is confirmed
+            await self._until_under_way(max(0, self._under_way - WINDOW // 10) if full else len(fresh) // 4)
             await self._close_finished()
         return len(fresh)
 

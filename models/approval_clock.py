@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, or_, select
 from models.course import Course, CourseState, Meeting
 from models.database import Session
 from models.policy import Policy, policies
-from models.registration import Registration
+from models.registration import AWAITS_A_DECISION, Registration
 from models.working_time import WorkingTime, working_time
 
 
@@ -131,5 +131,5 @@ def _waiting() -> Select[*tuple[Any, ...]]:
             first_meeting,
         )
         .join(Course, Course.id == Registration.course_id)
-        .where(Registration.awaits.is_not(None), Course.state == CourseState.published)
+        .where(AWAITS_A_DECISION, Course.state == CourseState.published)
     )

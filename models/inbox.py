@@ -15,7 +15,7 @@ from models.deciders import is_asked, leader_is_reachable
 from models.kinds import Role
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
-from models.registration import Level, Registration
+from models.registration import AWAITS_A_DECISION, Level, Registration
 from models.requests import Request, RequestPage, page_of, requests
 
 
@@ -41,7 +41,7 @@ async def inbox(session: Session, person: Person, now: datetime, page: int = 0) 
     own = {person.id, *person.acting_for.values()}  # nor does a deputy decide on the leader's own request
     query = (
         requests()
-        .where(Registration.awaits.is_not(None), or_(*mine), Registration.official_id.not_in(own))
+        .where(AWAITS_A_DECISION, or_(*mine), Registration.official_id.not_in(own))
         .order_by(Course.closes_at, Registration.id)
     )
     return await page_of(session, query, page)

@@ -14,7 +14,7 @@ from models.notice import tell
 from models.person import Person
 from models.queue import begins_at, serve_queue
 from models.refusals import DatesClash, NoRight, OfferOver
-from models.registration import Reason, Registration, State, lock_course, locked
+from models.registration import LIVE, Reason, Registration, State, lock_course, locked
 
 
 async def accept(session: Session, person: Person, registration_id: int, now: datetime) -> Registration:
@@ -55,11 +55,12 @@ async def courses_to_attend(session: Session, now: datetime) -> list[int]:
         select(Registration.course_id)
         .join(Course, Course.id == Registration.course_id)
         .where(
+            Registration.state.in_(LIVE),  # an index has these
             or_(
                 (Registration.state == State.offered) & (Registration.offered_until <= now),
                 waits & Registration.awaits.is_(None) & (Course.state == CourseState.published),
                 waits & (Course.starts_on <= now.date()),
-            )
+            ),
         )
         .distinct()
         .order_by(Registration.course_id)

@@ -12,7 +12,7 @@ from models.deciders import is_asked
 from models.kinds import Role
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.queue import offer_ends
-from models.registration import SEATED, Level, Registration, State
+from models.registration import AWAITS_A_DECISION, SEATED, Level, Registration, State
 from models.seating import seating_of
 
 GRACE = timedelta(minutes=10)  # longer than any job sleeps
@@ -77,7 +77,7 @@ async def _nobody_decides(session: Session, now: datetime) -> AsyncIterator[Late
         select(Course.code, func.count())
         .join(Registration, Registration.course_id == Course.id)
         .where(
-            Registration.awaits.is_not(None),
+            AWAITS_A_DECISION,
             ~somebody(RoleGrant.role == Role.coordinator, holds_on(today)),
             or_(
                 Registration.awaits == Level.department,

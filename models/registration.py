@@ -138,6 +138,10 @@ class Registration(Base):
             self.awaits = None
 
 
+AWAITS_A_DECISION = Registration.awaits.in_(tuple(Level))
+"""The condition that one is open. Of «is not null» SQLite does not see that an index has just these rows."""
+
+
 async def lock_course(session: Session, course_id: int) -> Course:
     """The course, held until the transaction ends, so that seats are counted by one at a time. Raises NoLongerThere."""
     course = await session.get(Course, course_id, with_for_update=True, populate_existing=True)

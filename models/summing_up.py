@@ -18,7 +18,7 @@ from models.database import Session
 from models.effect_report import little_used
 from models.official import Official
 from models.policy import Policy, policy
-from models.registration import Registration, State
+from models.registration import AWAITS_A_DECISION, Registration, State
 from models.summary import SOON, WEEK, Changes, CourseFigures, OpenCases, Summary, WaitingRequest
 from models.unread import unread_courses
 
@@ -123,7 +123,7 @@ async def _waiting(session: Session, official_id: int | None, now: datetime) -> 
         select(Registration.id, Official.full_name, Course.id, Course.code, Registration.since, is_late)
         .join(Course, Course.id == Registration.course_id)
         .join(Official, Official.id == Registration.official_id)
-        .where(Registration.awaits.is_not(None), current_courses(official_id, now))
+        .where(AWAITS_A_DECISION, current_courses(official_id, now))
         .order_by(Registration.since, Registration.id)
     )
     return tuple(WaitingRequest(*row[:5], bool(row[5])) for row in rows)

@@ -103,6 +103,12 @@ async def _outcomes(session: Session, now: datetime, over: datetime) -> Select[i
         .correlate(Course)
         .scalar_subquery()
     )
+    closed = select(Course.id).where(
+        Course.state == CourseState.published,
+        Course.ends_on > now.date() - RECENT,
+        last_meeting() <= over,
+        answers >= least,
+    )
     teaches = exists().where(Meeting.course_id == Course.id, Meeting.trainer_id == Official.id)
     return (
         select(Official.id, Course.id)
@@ -111,10 +117,7 @@ async def _outcomes(session: Session, now: datetime, over: datetime) -> Select[i
         .where(
             is_present(now.date()),
             wants(Topic.survey),
-            Course.state == CourseState.published,
-            Course.ends_on > now.date() - RECENT,
-            last_meeting() <= over,
-            answers >= least,
+            Course.id.in_(closed.correlate(None)),
             ~_was_told(OUTCOME).correlate(Official, Course),
         )
         .order_by(Course.id, Official.id)
