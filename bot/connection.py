@@ -1,15 +1,17 @@
 """The library's bot on our transport, with two calls that it does not offer: updates as they came, and plain ones."""
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from telegram import Bot
+from telegram import Bot, InputFile, InputMedia
 from telegram.error import NetworkError, RetryAfter
+from telegram.request import RequestData
 
 from bot.transport import AiohttpRequest
 
@@ -35,11 +37,33 @@ class Connection(Bot):
 
         The library's own methods make objects of every button and of the whole answer: half the time of a reply.
         """
-        return await self._do_post(method, {name: value for name, value in parameters.items() if value is not None})
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if any(isinstance(value, InputFile | InputMedia) for value in given.values()):
+            return await self._do_post(method, given)
+        return await self.request.post(f"{self.base_url}/{method}", request_data=cast("RequestData", Plain(given)))
 
     async def server_time(self, url: str) -> datetime | None:
         """What time the server at this address has, where our transport can ask."""
         return await self.request.server_time(url) if isinstance(self.request, AiohttpRequest) else None
+
+
+class Plain:
+    """What a transport asks of a call: its values, when there are no files among them."""
+
+    contains_files = False
+
+    def __init__(self, parameters: dict[str, Any]) -> None:
+        self.parameters = parameters
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in self.parameters.items()}
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    return str(value) if type(value) is int else json.dumps(value)
 
 
 @dataclass(frozen=True)

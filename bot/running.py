@@ -1,6 +1,7 @@
 """Serves until stopped: takes updates in, lets itself be asked how it is, and on duty ticks and delivers."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -42,6 +43,8 @@ async def serve(
     """
     async with app.database.reading() as session:
         await app.search.refresh(session, app.clock.now())
+    gc.collect()
+    gc.freeze()  # what the program itself consists of: to look through it again and again held everybody up
 
     async def work(relieved: asyncio.Event) -> None:
         await tend(app, timetable(), relieved)

@@ -37,7 +37,9 @@ class AiohttpRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=self._connector(), trust_env=False)
+            self._session = aiohttp.ClientSession(
+                connector=self._connector(), trust_env=False, cookie_jar=aiohttp.DummyCookieJar()
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:

@@ -133,7 +133,7 @@ def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
         .subquery()
     )
     return (
-        _lines(me)
+        _lines(me, fits=page.c.fits, invited=literal(True))
         .add_columns(page.c.total, page.c.fitting)
         .join(page, page.c.id == Course.id)
         .order_by(page.c.fits.desc(), page.c.closes_at, page.c.id)
@@ -178,7 +178,10 @@ def _fits(official_id: Whom | None) -> ColumnElement[bool]:
     return fits_post(official_id) & fits_group(group)
 
 
-def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
+def _lines(
+    official_id: Whom | None, fits: ColumnElement[bool] | None = None, invited: ColumnElement[bool] | None = None
+) -> Select[*tuple[Any, ...]]:
+    """Courses as lines, to be narrowed; `fits` and `invited` where the query knows that already."""
     mine = (
         select(Registration.state)
         .where(
@@ -190,7 +193,8 @@ def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
         .scalar_subquery()
     )
     commune = _commune_of(official_id) if official_id is not None else null()
-    invited = literal(True) if official_id is None else is_invited(commune)
+    if invited is None:
+        invited = literal(True) if official_id is None else is_invited(commune)
     mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
     return (
         select(
@@ -207,7 +211,7 @@ def _lines(official_id: Whom | None) -> Select[*tuple[Any, ...]]:
             seats_held().label("taken"),
             queue_length().label("queued"),
             Course.state,
-            _fits(official_id).label("fits"),
+            (_fits(official_id) if fits is None else fits).label("fits"),
             invited.label("invited"),
             mine.label("mine"),
             Course.quotas_until.label("kept_until"),

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
-from typing import Self
+from typing import Any, Self
 
 from markupsafe import Markup, escape
 
@@ -23,15 +24,24 @@ class Html(Markup):
 
     __slots__ = ()
 
+    def __new__(cls, text: str = "") -> Self:
+        return str.__new__(cls, text)
+
     def format(self, *values: object, **named: object) -> Self:
-        return self.__class__(str.format(self, *map(_safe, values), **{k: _safe(v) for k, v in named.items()}))
+        return str.__new__(
+            self.__class__, str.format(self, *map(_safe, values), **{k: _safe(v) for k, v in named.items()})
+        )
 
 
-def _safe(value: object) -> object:
-    return value if type(value) in SAFE else escape(value)
+_NEEDS_ESCAPING = re.compile("[&<>'\"]").search
 
 
-SAFE = (Html, Markup, int)
+def _safe(value: object) -> Any:
+    """As it may stand in markup. Most of what comes has nothing to escape."""
+    if type(value) is str:
+        return escape(value) if _NEEDS_ESCAPING(value) else value
+    return value if isinstance(value, Markup | int) else escape(value)
+
 
 html: type[Markup] = Html
 NONE = Markup()
@@ -72,6 +82,7 @@ def day(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]}, {on:%d/%m/%Y}"
 
 
+@lru_cache(maxsize=1024)
 def short_day(on: date) -> str:
     """«07/12/2026»."""
     return f"{on:%d/%m/%Y}"
@@ -97,6 +108,7 @@ def half_day(at: datetime) -> str:
     return "sáng" if at.hour < 12 else "chiều" if at.hour < 18 else "tối"
 
 
+@lru_cache(maxsize=1024)
 def period(first: date, last: date) -> str:
     """«07/12/2026», «07–11/12/2026», «28/12/2026–08/01/2027»."""
     if first == last:
@@ -131,10 +143,9 @@ def _run(first: date, last: date) -> str:
     return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
 
 
+@lru_cache(maxsize=1024)
 def number(value: float) -> str:
     """«6.500», «2,5»."""
-    if 0 <= value < 1000 and value == int(value):
-        return str(int(value))
     if value == int(value):
         return f"{int(value):,}".replace(",", ".")
     return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".")
@@ -162,7 +173,7 @@ def last_day(closes_at: datetime, now: datetime) -> date:
 
 def lines(*parts: Markup | str | None) -> Markup:
     """Paragraphs one below the other; None is left out, an empty string is an empty line. Plain strings are escaped."""
-    return Markup("\n").join(part for part in parts if part is not None)
+    return Html("\n".join([_safe(part) for part in parts if part is not None]))
 
 
 def cut(text: str, length: int) -> str:
