@@ -1,8 +1,8 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ class Session(AsyncSession):
     answers: Answers
     reader: Reader | None = None
     watchers: Sequence[Watcher] = ()
-    _driver: Any = None
+    driver: Any = None
 
     async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
@@ -48,10 +48,9 @@ class Session(AsyncSession):
             return ready.rows(rows)
         if ready.is_question and (self.new or self.dirty or self.deleted):
             await self.flush()
-        if self._driver is None:
-            wire = await (await self.connection()).get_raw_connection()
-            self._driver = wire.driver_connection
-        return await self.answers(self._driver, ready, arguments)
+        if self.driver is None:
+            self.driver = (await (await self.connection()).get_raw_connection()).driver_connection
+        return await self.answers(self.driver, ready, arguments)
 
 
 SQLITE_PRAGMAS = (
@@ -83,6 +82,7 @@ class Database:
         self.url = driver_url(url)
         self.watchers: list[Watcher] = []  # hear every statement that is asked past SQLAlchemy's events
         self._short: Reader | None = None
+        self._only: Any = None  # the connection that writes to SQLite
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             if self.url.database:
@@ -91,10 +91,12 @@ class Database:
             self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
             self._short = sqlite_in_place.Reader(self.url.database or "")
             self._answers: Answers = sqlite_in_place.answer
+            self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
         else:
             from models import postgres  # its driver is large, and of no use to SQLite
 
             self._answers = postgres.answer
+            self._turn = nullcontext()
             self._writer = create_async_engine(
                 self.url,
                 hide_parameters=True,
@@ -109,14 +111,32 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
-        session = Session(self._writer, expire_on_commit=False)
-        session.answers, session.watchers = self._answers, self.watchers
-        try:
-            yield session
+        async with self._turn:
+            session = Session(self._writer, expire_on_commit=False)
+            session.answers, session.watchers = self._answers, self.watchers
+            if self.is_sqlite:
+                session.driver = self._only = self._only or await _driver_of(self._writer)
+            try:
+                yield session
+                await self._commit(session)
+            finally:
+                if session.in_transaction() or self._is_open():
+                    await asyncio.shield(self._give_up(session))  # also when we are told to stop
+
+    async def _commit(self, session: Session) -> None:
+        """What was only asked past the session is in a transaction that it knows nothing of."""
+        if session.in_transaction() or session.new or session.dirty or session.deleted:
             await session.commit()
-        finally:
-            if session.in_transaction():
-                await asyncio.shield(session.close())  # also when we are told to stop: a connection must go back
+        if self._is_open():
+            await _to_its_end(self._only.commit())
+
+    async def _give_up(self, session: Session) -> None:
+        await session.close()
+        if self._is_open():
+            await self._only.rollback()
+
+    def _is_open(self) -> bool:
+        return self._only is not None and self._only.in_transaction
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -159,6 +179,22 @@ async def let_go(session: Session) -> None:
     session.expunge_all()
 
 
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Also when we are told to stop: a commit that is under way is not to be met by a rollback."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise
+
+
+async def _driver_of(engine: AsyncEngine) -> Any:
+    """The only connection of an engine's pool, as the driver knows it."""
+    async with engine.connect() as connection:
+        return (await connection.get_raw_connection()).driver_connection
+
+
 def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
     engine = create_async_engine(
         url,
@@ -185,4 +221,5 @@ def _prepare_sqlite(engine: Engine, begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        if not connection.connection.driver_connection.in_transaction:
+            connection.exec_driver_sql(begin)

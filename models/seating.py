@@ -97,17 +97,19 @@ _ROWS = union_all(  # seats held by commune, then the queue; built once, because
 ).order_by("queued_at", "id")
 
 
+_KEPT = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == bindparam("course_id"))
+
+
 async def seating_of(session: Session, course: Course | CourseTerms, now: datetime) -> Seating:
     """Read it: one query, a second where seats are kept. To give a seat, hold the course's row first."""
     rows = await session.ask(_ROWS, {"course_id": course.id})
     keeps = course.quotas_until is not None and course.quotas_until > now
-    kept = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.course_id == course.id)
     return Seating(
         course_id=course.id,
         seats=course.seats,
         cap=course.commune_cap,
         held={row.commune_id: row.held for row in rows if row.id is None},
-        quotas=dict((await session.execute(kept)).all()) if keeps else {},
+        quotas=dict(await session.ask(_KEPT, {"course_id": course.id})) if keeps else {},
         quotas_until=course.quotas_until if keeps else None,
         queue=tuple(Waiting(row.id, row.commune_id, row.awaits) for row in rows if row.id is not None),
     )

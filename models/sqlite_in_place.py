@@ -109,7 +109,9 @@ class InPlace(Connection):
 
 
 async def answer(driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
-    """The rows of a prepared statement inside the transaction that goes on."""
+    """The rows of a prepared statement inside the transaction that goes on, or begins with it."""
+    if not driver.in_transaction:
+        await driver.execute(BEGIN_WRITING)
     return ready.rows(await driver.all_rows(ready.sql, arguments))
 
 
