@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from models.catalogue import load_catalogue
 from models.database import Database
-from models.migrate import migrate
+from models.migrate import UnknownShape, migrate
 
 
 class DatabaseAway(Exception):
@@ -20,7 +19,7 @@ async def migrated(url: str) -> None:
     """Bring it to its present shape. Raises DatabaseAway."""
     try:
         await asyncio.to_thread(migrate, url)
-    except (DBAPIError, CommandError, OSError) as error:
+    except (DBAPIError, UnknownShape, OSError) as error:
         raise DatabaseAway(error) from error
 
 

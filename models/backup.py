@@ -6,8 +6,6 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import (
     JSON,
     URL,
@@ -31,7 +29,7 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from models.database import driver_url
-from models.migrate import SCRIPTS, migrate, sync_url
+from models.migrate import UnknownShape, migrate, newest, sync_url, version_of
 from models.tables import metadata
 
 TABLES: tuple[Table, ...] = tuple(metadata.tables.values())
@@ -88,7 +86,7 @@ def bring_back(url: str, path: Path) -> int:
             _must_be_ours(copy)
             migrate(_sqlite(copy))
             rows = _rows_of(copy)
-        except (sqlite3.DatabaseError, CommandError) as error:
+        except (sqlite3.DatabaseError, UnknownShape) as error:
             raise NotABackup(path) from error
         migrate(url)
         where = driver_url(url)
@@ -124,10 +122,9 @@ def _must_be_ours(path: Path) -> None:
 
 def _export(url: str, path: Path) -> None:
     """From PostgreSQL, as of one snapshot."""
-    head = ScriptDirectory(str(SCRIPTS)).get_current_head()
     with _connected(sync_url(url)) as source, source.begin():
         source.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-        if source.scalar(text("SELECT version_num FROM alembic_version")) != head:
+        if version_of(source) != newest():
             raise OtherVersion
         migrate(_sqlite(path))
         with _connected(sync_url(_sqlite(path))) as target, target.begin():

@@ -258,3 +258,13 @@ def test_a_day_that_is_none_or_a_folder_that_cannot_be_written_gets_a_sentence(t
     failed = run(tmp_path, "summary", "--to", "out")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "Không ghi được vào thư mục out" in failed.stderr
+
+
+def test_what_is_heavy_is_taken_in_only_when_it_is_used() -> None:
+    """Pictures, migrations, the other database: together a third of the memory that a process has at its start."""
+    heavy = ("numpy", "matplotlib", "alembic", "psycopg", "sentry_sdk")
+    found = subprocess.run(
+        [sys.executable, "-c", f"import sys, main; print(*[one for one in {heavy} if one in sys.modules])"],
+        cwd=MAIN.parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.split() == []

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
-from models.migrate import alembic_config, migrate, sync_url
+from models.migrate import alembic_config, migrate, newest, sync_url
 from models.tables import metadata
 from tests import postgres
 
@@ -68,3 +68,10 @@ def test_the_steps_are_one_line_and_all_are_tried() -> None:
     scripts = ScriptDirectory(str(Path(__file__).parent.parent / "migrations"))
     assert [script.revision for script in scripts.walk_revisions()][::-1] == STEPS
     assert len(scripts.get_heads()) == 1
+
+
+def test_the_newest_version_is_alembics_head(url: str) -> None:
+    engine = create_engine(sync_url(url), poolclass=NullPool)
+    with engine.connect() as connection:
+        assert newest() == ScriptDirectory.from_config(alembic_config(connection)).get_current_head()
+    engine.dispose()
