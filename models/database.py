@@ -1,17 +1,16 @@
 """The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, Executable, String, bindparam, event, func, make_url, select
+from sqlalchemy import URL, Executable, String, bindparam, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from models import sqlite_in_place
+from models import sqlite, sqlite_in_place
 from models.prepared import Prepared, prepared
 from models.sqlite_in_place import Reader
 
@@ -53,14 +52,6 @@ class Session(AsyncSession):
         return await self.answers(self.driver, ready, arguments)
 
 
-SQLITE_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",  # a decision that was told to a person survives a power cut too
-    "foreign_keys=ON",
-    "busy_timeout=10000",
-)
-
-
 def driver_url(url: str) -> URL:
     """The address of the settings with the driver that we use: aiosqlite or psycopg 3 (both serve sync and async)."""
     parsed = make_url(url)
@@ -87,8 +78,8 @@ class Database:
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._writer = _sqlite_engine(self.url, begin=sqlite_in_place.BEGIN_WRITING, connections=1)
-            self._reader = _sqlite_engine(self.url, begin="BEGIN", connections=4)
+            self._writer = sqlite.engine(self.url, sqlite_in_place.BEGIN_WRITING, connections=1)
+            self._reader = sqlite.engine(self.url, "BEGIN", connections=4)
             self._short = sqlite_in_place.Reader(self.url.database or "")
             self._answers: Answers = sqlite_in_place.answer
             self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
@@ -115,7 +106,7 @@ class Database:
             session = Session(self._writer, expire_on_commit=False)
             session.answers, session.watchers = self._answers, self.watchers
             if self.is_sqlite:
-                session.driver = self._only = self._only or await _driver_of(self._writer)
+                session.driver = self._only = self._only or await sqlite.driver_of(self._writer)
             try:
                 yield session
                 await self._commit(session)
@@ -128,12 +119,13 @@ class Database:
         if session.in_transaction() or session.new or session.dirty or session.deleted:
             await session.commit()
         if self._is_open():
-            await _to_its_end(self._only.commit())
+            await sqlite.commit(self._only)
 
     async def _give_up(self, session: Session) -> None:
         await session.close()
         if self._is_open():
             await self._only.rollback()
+        self._only = None  # if it is to blame, the pool has another
 
     def _is_open(self) -> bool:
         return self._only is not None and self._only.in_transaction
@@ -177,49 +169,3 @@ async def let_go(session: Session) -> None:
     """Write what is owed, and let go of the rows that were read: from here on they are plain values, for slow work."""
     await session.flush()
     session.expunge_all()
-
-
-async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    """Also when we are told to stop: a commit that is under way is not to be met by a rollback."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
-
-
-async def _driver_of(engine: AsyncEngine) -> Any:
-    """The only connection of an engine's pool, as the driver knows it."""
-    async with engine.connect() as connection:
-        return (await connection.get_raw_connection()).driver_connection
-
-
-def _sqlite_engine(url: URL, begin: str, connections: int) -> AsyncEngine:
-    engine = create_async_engine(
-        url,
-        hide_parameters=True,
-        connect_args={"async_creator_fn": sqlite_in_place.connect},
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=connections,
-        max_overflow=0,
-        pool_timeout=60,
-        pool_reset_on_return=None,
-    )
-    _prepare_sqlite(engine.sync_engine, begin)
-    return engine
-
-
-def _prepare_sqlite(engine: Engine, begin: str) -> None:
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: Any, _: Any) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        cursor = connection.cursor()
-        for pragma in SQLITE_PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _on_begin(connection: Any) -> None:
-        if not connection.connection.driver_connection.in_transaction:
-            connection.exec_driver_sql(begin)
