@@ -19,8 +19,6 @@ from models.workbook_problems import UnsafeCode
 def main() -> None:
     """Answers once."""
     set_limits(int(sys.argv[1]), int(sys.argv[2]))
-    for taken_up in ("lxml", "numpy", "PIL"):
-        sys.modules[taken_up] = None  # type: ignore[assignment]  # openpyxl would take them up where others need them
     warnings.simplefilter("ignore")  # of openpyxl, on what it leaves out of a file
     try:
         answer = pickle.dumps((_asked(), None))

@@ -94,6 +94,7 @@ def in_child(limits: Limits, function: Callable[_P, _T], *arguments: _P.args, **
     """
     command = [sys.executable, "-m", "bot.workbook.child", str(limits.memory), str(limits.seconds)]
     environment = {name: value for name, value in os.environ.items() if name in _KEPT}
+    environment["OPENPYXL_LXML"] = "False"  # which calls a file broken when only its memory is too little
     question = pickle.dumps((function, arguments))
     with _ONE_AT_A_TIME:
         try:
