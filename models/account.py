@@ -41,7 +41,7 @@ async def account_of(session: Session, user_id: int) -> Account:
     """The account's row, locked; made when it is not there yet."""
     account = await session.get(Account, user_id, with_for_update=True)
     if account is None:
-        insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+        insert = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
         await session.execute(insert(Account).values(user_id=user_id, reachable=True).on_conflict_do_nothing())
         account = await session.get_one(Account, user_id, with_for_update=True)
     return account

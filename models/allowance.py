@@ -37,7 +37,7 @@ class Allowance(Base):
 
 async def spend(session: Session, user_id: int, what: Costly, now: datetime) -> None:
     """Count one; raises TooMuch, and counts nothing, once the hour's share is used up."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
     fresh = {"user_id": user_id, "what": what, "since": now, "count": 0}
     await session.execute(insert(Allowance).values(fresh).on_conflict_do_nothing())
     used = await session.get_one(Allowance, (user_id, what), with_for_update=True, populate_existing=True)

@@ -67,7 +67,7 @@ async def number_said(session: Session, text: str) -> Said | None:
 
 async def by_number(session: Session, user_id: int, said: Said, now: datetime) -> Certificate | None:
     """The certificate with a number. Each question counts; raises TooManyLookups."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
     await session.execute(
         insert(CertificateLookup).values(user_id=user_id, since=now, count=0).on_conflict_do_nothing()
     )

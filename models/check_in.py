@@ -176,6 +176,6 @@ async def _candidates(session: Session, official_id: int, said: str, now: dateti
 
 
 async def _attempt(session: Session, user_id: int) -> RollTry:
-    add = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    add = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
     await session.execute(add(RollTry).values(user_id=user_id, tries=0).on_conflict_do_nothing())
     return await session.get_one(RollTry, user_id, with_for_update=True, populate_existing=True)

@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Executable, String, bindparam, func, make_url, select
+from sqlalchemy import URL, Dialect, Executable, String, bindparam, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
@@ -21,6 +21,7 @@ Answers = Callable[[Any, Prepared, tuple[Any, ...]], Awaitable[list[Any]]]
 class Session(AsyncSession):
     """One transaction, with the rows that it has read."""
 
+    dialect: Dialect
     answers: Answers
     reader: Reader | None = None
     watchers: Sequence[Watcher] = ()
@@ -32,7 +33,7 @@ class Session(AsyncSession):
         A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). Before a question
         the session writes what it holds back.
         """
-        dialect = self.get_bind().dialect
+        dialect = self.dialect
         ready = prepared(statement, dialect, tuple(values))
         arguments = ready.arguments(values)
         for watcher in self.watchers:
@@ -98,13 +99,13 @@ class Database:
                 pool_reset_on_return=None,  # a session that ends has rolled back already
             )
             self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
+        self._dialect = self._writer.dialect
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
         async with self._turn:
-            session = Session(self._writer, expire_on_commit=False)
-            session.answers, session.watchers = self._answers, self.watchers
+            session = self._session(self._writer)
             if self.is_sqlite:
                 session.driver = self._only = self._only or await sqlite.driver_of(self._writer)
             try:
@@ -133,13 +134,18 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """For questions only, each answered as of the moment when it is asked."""
-        session = Session(self._reader, expire_on_commit=False, autoflush=False)
-        session.answers, session.watchers, session.reader = self._answers, self.watchers, self._short
+        session = self._session(self._reader, autoflush=False)
+        session.reader = self._short
         try:
             yield session
         finally:
             if session.in_transaction():  # most often nothing was begun
                 await asyncio.shield(session.close())
+
+    def _session(self, engine: AsyncEngine, autoflush: bool = True) -> Session:
+        session = Session(engine, expire_on_commit=False, autoflush=autoflush)
+        session.dialect, session.answers, session.watchers = self._dialect, self._answers, self.watchers
+        return session
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
@@ -158,7 +164,7 @@ async def one_at_a_time(session: Session, what: str) -> None:
 
     On SQLite every writing transaction is alone already.
     """
-    if session.get_bind().dialect.name == "postgresql":
+    if session.dialect.name == "postgresql":
         await session.ask(_IN_TURN, {"what": what})
 
 

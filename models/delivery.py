@@ -17,7 +17,7 @@ from models.notice import Lane, Notice, NoticeState, Owed, is_due
 from models.quiet import QuietHours
 
 LEASE = timedelta(minutes=2)  # longer than the slowest send: two tries of 40 seconds and their waits
-RECENT = timedelta(seconds=15)  # longer than the post rests between two looks at all that waits
+RECENT = timedelta(seconds=8)  # longer than the post rests between two looks at all that waits
 
 
 async def anything_due(

@@ -28,7 +28,7 @@ async def mark_handled(session: Session, update_id: int, user_id: int, now: date
     """
     await one_at_a_time(session, f"person:{user_id}")
     row = {"update_id": update_id, "handled_at": now, "answered": False}
-    return bool(await session.ask(_CLAIM[session.get_bind().dialect.name], row))
+    return bool(await session.ask(_CLAIM[session.dialect.name], row))
 
 
 _CLAIM = {

@@ -158,7 +158,7 @@ async def tell(
         "weight": weight,
         "failure": "",
     }
-    await session.ask(_OWE[session.get_bind().dialect.name], row)
+    await session.ask(_OWE[session.dialect.name], row)
 
 
 _OWE = {

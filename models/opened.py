@@ -46,7 +46,7 @@ async def tell_of_openings(session: Session, now: datetime) -> tuple[int, ...]:
     open_ids = tuple(course.id for course in found if course.is_open(now))
     if open_ids:
         stale_at = max(course.closes_at for course in found if course.id in open_ids)
-        owed = _OWE[session.get_bind().dialect.name]
+        owed = _OWE[session.dialect.name]
         rows = _notices(open_ids, stale_at, now)
         await session.execute(owed.from_select(_COLUMNS, rows, include_defaults=False))
     for course in found:

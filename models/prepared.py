@@ -36,14 +36,16 @@ class Prepared:
         self.is_question = isinstance(statement, SelectBase)
         self.numbered, places = (self.sql, compiled.positiontup) if compiled.positiontup else _numbered(self.sql)
         self._places: Sequence[str] = places
-        self._fixed: dict[str, Any] = {}
-        self._given: list[tuple[str, str, Turn | None]] = []
+        self._fixed: list[Any] = [None] * len(places)
+        self._given: list[tuple[str, Turn | None, list[int]]] = []
         for name, one in compiled.binds.items():
             turn = one.type.dialect_impl(dialect).bind_processor(dialect)
+            here = [place for place, other in enumerate(places) if other == name]
             if one.key in names:
-                self._given.append((name, one.key, turn))
+                self._given.append((one.key, turn, here))
             else:
-                self._fixed[name] = turn(one.effective_value) if turn else one.effective_value
+                for place in here:
+                    self._fixed[place] = turn(one.effective_value) if turn else one.effective_value
         found = list(getattr(statement, "exported_columns", ()))
         self._row = _row_of([column.key for column in found])
         self._types: list[TypeEngine[Any]] = [column.type for column in found]
@@ -52,10 +54,12 @@ class Prepared:
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """What the driver is given for the places. Raises KeyError for a value that is missing."""
-        found = dict(self._fixed)
-        for name, key, turn in self._given:
-            found[name] = turn(values[key]) if turn else values[key]
-        return tuple(found[name] for name in self._places)
+        found = self._fixed.copy()
+        for key, turn, places in self._given:
+            value = turn(values[key]) if turn else values[key]
+            for place in places:
+                found[place] = value
+        return tuple(found)
 
     def as_sent(self, arguments: tuple[Any, ...]) -> tuple[str, Any]:
         """The statement and its values as SQLAlchemy would have sent them, for those who listen."""

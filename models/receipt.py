@@ -32,7 +32,7 @@ async def confirm(session: Session, announcement_id: int, official_id: int, now:
     told = await has_got(session, official_id, Notice.announcement_id == announcement_id, Notice.kind == KIND)
     if announcement is None or not told or not announcement.wants_receipt or announcement.recalled_at:
         raise NoLongerThere
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
     await session.execute(
         insert(Receipt)
         .values(announcement_id=announcement_id, official_id=official_id, at=now)

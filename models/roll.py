@@ -140,7 +140,7 @@ async def mark_rest(session: Session, person: Person, meeting_id: int, wanted: M
 
 def insert(session: Session) -> postgresql.Insert | sqlite.Insert:
     """An insertion of marks that can leave those that exist."""
-    if session.get_bind().dialect.name == "sqlite":
+    if session.dialect.name == "sqlite":
         return sqlite.insert(Attendance)
     return postgresql.insert(Attendance)
 

@@ -26,7 +26,7 @@ async def count_miss(session: Session, query: str, today: date) -> None:
     words = " ".join(word for word in fold(query).split() if not (word.isdigit() and len(word) > 4))[:120]
     if not words:
         return
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    insert = sqlite.insert if session.dialect.name == "sqlite" else postgresql.insert
     await session.execute(
         insert(SearchMiss)
         .values(words=words, times=1, last_on=today)

@@ -7,13 +7,13 @@ from sqlalchemy import URL, Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from models.sqlite_in_place import InPlace, connect
+from models.sqlite_in_place import WAITS, InPlace, connect
 
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a decision that was told to a person survives a power cut too
     "foreign_keys=ON",
-    "busy_timeout=10000",
+    f"busy_timeout={WAITS}",
 )
 
 

@@ -5,8 +5,7 @@ goes there: a question that turns out long, a change of more than one new row, a
 """
 
 import sqlite3
-from collections.abc import Awaitable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,7 @@ STEPS = 10_000  # of SQLite's machine between two looks at how long a question t
 MOST_LOOKS = 5  # a question that takes more begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
 ONE_ROW = 100  # values: no table is wider
+WAITS = 10_000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
 LATER = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY)
 HERE = frozenset({"cursor", "close", "rollback"})
@@ -59,7 +59,12 @@ class Patience:
 
 
 class InPlace(Connection):
-    """aiosqlite's connection, which puts everything through `_execute`; its statements come one after the other."""
+    """aiosqlite's connection, which puts everything through `_execute`; its statements come one after the other.
+
+    `waits`: for so many milliseconds who wants the write lock waits for it in the thread.
+    """
+
+    waits = WAITS
 
     async def _connect(self) -> Connection:
         await super()._connect()
@@ -88,29 +93,32 @@ class InPlace(Connection):
             return first if len(first) < AT_A_TIME else [*first, *await in_thread()]
         if name == "execute" and _is_new_row(*args):
             return fn(*args)
-        if name == "execute" and (_is_question(*args) or args[0] == BEGIN_WRITING):
+        if name == "execute" and _is_question(*args):
             try:
-                with self._patience if _is_question(*args) else self._hurry():
+                with self._patience:
                     return fn(*args)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode not in LATER:
                     raise
         return await in_thread()
 
-    @contextmanager
-    def _hurry(self) -> Iterator[None]:
-        """The write lock is taken if it is free this moment."""
-        ((waits,),) = self._conn.execute("PRAGMA busy_timeout")
+    def has_begun(self) -> bool:
+        """Whether the write lock was free this moment; now it is ours."""
         self._conn.execute("PRAGMA busy_timeout=0")
         try:
-            yield
+            self._conn.execute(BEGIN_WRITING)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            return False
         finally:
-            self._conn.execute(f"PRAGMA busy_timeout={waits}")
+            self._conn.execute(f"PRAGMA busy_timeout={self.waits}")
+        return True
 
 
 async def answer(driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
     """The rows of a prepared statement inside the transaction that goes on, or begins with it."""
-    if not driver.in_transaction:
+    if not driver.in_transaction and not driver.has_begun():
         await driver.execute(BEGIN_WRITING)
     return ready.rows(await driver.all_rows(ready.sql, arguments))
 

@@ -16,6 +16,7 @@ async def away(database: Database) -> AsyncIterator[Callable[[], Awaitable[None]
     if database.is_sqlite:
         async with database.writing() as session:  # one connection writes, so this holds from now on
             await session.execute(text("PRAGMA busy_timeout=20"))
+            session.driver.waits = 20
         connection = sqlite3.connect(str(database.url.database), isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")
 
