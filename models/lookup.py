@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    literal_column,
     null,
     select,
 )
@@ -119,7 +120,8 @@ def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
         select(Course.id, Course.closes_at, _fits(me).label("fits"))
         .join(Programme, Programme.id == Course.programme_id)
         .where(*open_for(me, bindparam("now", type_=Moment)), *_narrow(narrowed))
-        .subquery()
+        .cte("candidates")
+        .prefix_with("MATERIALIZED")
     )
     page = (
         select(
@@ -128,9 +130,10 @@ def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
             func.sum(case((candidates.c.fits, 1), else_=0)).over().label("fitting"),
         )
         .order_by(candidates.c.fits.desc(), candidates.c.closes_at, candidates.c.id)
-        .limit(PAGE)
+        .limit(literal_column(str(PAGE)))  # not bound: PostgreSQL plans for a page then, not for a tenth of all courses
         .offset(bindparam("skipped", type_=Integer))
-        .subquery()
+        .cte("page")
+        .prefix_with("MATERIALIZED")
     )
     return (
         _lines(me, fits=page.c.fits, invited=literal(True))

@@ -13,6 +13,7 @@ OPTIONS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
+    "jit": "off",  # 80 ms of compiling for questions of one
     "tcp_keepalives_idle": "5",  # the server soon notices a machine that is gone, and frees what it held
     "tcp_keepalives_interval": "2",
     "tcp_keepalives_count": "2",

@@ -13,8 +13,8 @@ from aiosqlite import Connection
 
 from models.prepared import Prepared
 
-STEPS = 10_000  # of SQLite's machine between two looks at how long a question takes, about 0.4 ms
-MOST_LOOKS = 5  # a question that takes more begins again in the thread
+STEPS = 10_000  # of SQLite's machine between two looks at how long a question takes, about 0.3 ms
+MOST_LOOKS = 20  # a question that takes more, some 5 ms, begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
 ONE_ROW = 100  # values: no table is wider
 WAITS = 10_000

@@ -12,7 +12,7 @@ from aiosqlite import Connection
 from models.sqlite_in_place import AT_A_TIME, Reader, connect
 
 COUNTED = "(WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < {}) SELECT x FROM c)"
-LONG = f"SELECT count(*), thread() FROM {COUNTED.format(100_000)}"
+LONG = f"SELECT count(*), thread() FROM {COUNTED.format(300_000)}"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ async def test_a_short_question_runs_where_it_is_asked(connection: Connection) -
 async def test_a_long_question_begins_again_in_the_thread(connection: Connection) -> None:
     cursor = await connection.execute(LONG)
     rows = await cursor.fetchall()
-    assert rows[0][0] == 100_000
+    assert rows[0][0] == 300_000
     assert rows[0][1] != threading.get_ident()
     assert await ran_here(connection, "SELECT thread()"), "the next short one is not held against it"
 
@@ -85,10 +85,10 @@ async def test_a_reader_answers_short_questions_as_of_now_and_leaves_long_ones(
     assert reader.rows("SELECT count(*) FROM seen", ()) == [(0,)]
     await connection.execute("INSERT INTO seen VALUES (7)")
     assert reader.rows("SELECT thread FROM seen", ()) == [(7,)]
-    long = f"SELECT count(*) FROM {COUNTED.format(100_000)}"
+    long = f"SELECT count(*) FROM {COUNTED.format(300_000)}"
     assert reader.rows(long, ()) is None
     assert reader.rows("SELECT 1", ()) == [(1,)], "the next short one is not held against it"
-    assert await connection.all_rows(long, ()) == [(100_000,)]
+    assert await connection.all_rows(long, ()) == [(300_000,)]
     reader.close()
 
 
