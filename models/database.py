@@ -107,7 +107,9 @@ class Database:
         async with self._turn:
             session = self._session(self._writer)
             if self.is_sqlite:
-                session.driver = self._only = self._only or await sqlite.driver_of(self._writer)
+                if self._only is None or self._only.is_closed:
+                    self._only = await sqlite.driver_of(self._writer)
+                session.driver = self._only
             try:
                 yield session
                 await self._commit(session)
@@ -129,7 +131,7 @@ class Database:
         self._only = None  # if it is to blame, the pool has another
 
     def _is_open(self) -> bool:
-        return self._only is not None and self._only.in_transaction
+        return self._only is not None and not self._only.is_closed and self._only.in_transaction
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:

@@ -72,6 +72,10 @@ class InPlace(Connection):
         self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
+    @property
+    def is_closed(self) -> bool:
+        return self._connection is None
+
     async def all_rows(self, statement: str, arguments: Any) -> list[Any]:
         """Of one statement of the transaction that goes on."""
         if _is_new_row(statement, arguments):

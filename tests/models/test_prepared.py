@@ -66,6 +66,15 @@ async def test_what_is_written_is_gone_when_the_transaction_fails(database: Data
         assert [row.action for row in await session.ask(select(AuditEntry.action), {})] == ["kept"]
 
 
+async def test_a_database_that_was_closed_opens_again(database: Database) -> None:
+    for action in ("before", "after"):
+        async with database.writing() as session:
+            await record(session, action, "course", 1, NOW)
+        await database.close()
+    async with database.reading() as session:
+        assert len(await session.ask(select(AuditEntry.id), {})) == 2
+
+
 async def test_mistakes_are_those_of_a_session(database: Database) -> None:
     twice = {"id": 1, "at": NOW, "action": "x", "subject": "course"}
     async with database.writing() as session:
