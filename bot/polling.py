@@ -3,9 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 LONG_POLL = 30
 TOGETHER_SECONDS = 0.5  # how long a batch may keep us from asking for the next one
+MANY = 8  # from so many new ones on more are asked for before the last are handed over
+A_FEW = 4  # handed over before what has come meanwhile is heard
 WINDOW = 100  # Telegram gives at most so many updates at a time
 PATIENCE = 60.0  # seconds that one update may keep everybody behind a full window waiting
 
@@ -54,6 +57,7 @@ class Polling:
         self._sleep = sleep
         self._open: dict[int, Open] = {}
         self._next = 0
+        self._ahead: asyncio.Task[list[dict[str, Any]]] | None = None  # the next question, when it is asked already
         self._asked = 0  # from which id on the last question was: what is below is confirmed
         self._under_way, self._most, self._fewer = 0, 0, asyncio.Event()
         self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
@@ -68,29 +72,52 @@ class Polling:
 
     async def once(self, seconds: int = 0) -> int:
         """Ask once, handle what comes for a moment; the number of updates that were new."""
-        self._asked = self._offset()
-        batch = await self._bot.raw_updates(self._asked, seconds)
+        ahead, self._ahead = self._ahead, None
+        batch = await (ahead or self._ask(seconds))
         known = self._open.keys() | self._closed  # as it was asked for: what ends now may be in the batch all the same
         if await self._close_finished():
             return 0  # one must come again, and before those that follow it
         fresh = [raw for raw in batch if raw["update_id"] not in known]
-        for raw in fresh:
-            task = self._intake.submit(raw)
-            self._under_way += 1
-            task.add_done_callback(self._ended)
-            self._open[raw["update_id"]] = Open(task, time.monotonic())
+        if not await self._submit(fresh):
+            return 0
         if batch:
             self._next = batch[-1]["update_id"] + 1  # after a quiet week ids begin anew, maybe lower
         if not fresh and len(batch) >= WINDOW:
             self._let_go()
-        if self._open:
+        if self._open and self._ahead is None:
             full = len(batch) >= WINDOW  # who waits behind it is not seen before some of it is confirmed
-            await self._until_under_way(max(0, self._under_way - WINDOW // 10) if full else len(fresh) // 4)
-            await self._close_finished()
+            await self._until_under_way(self._under_way - WINDOW // 10 if full else self._under_way // 4)
+        await self._close_finished()
         return len(fresh)
+
+    def _ask(self, seconds: int) -> Coroutine[Any, Any, list[dict[str, Any]]]:
+        self._asked = self._offset()  # as it is now, not when the question goes out
+        return self._bot.raw_updates(self._asked, seconds)
+
+    async def _submit(self, fresh: Sequence[dict[str, Any]]) -> bool:
+        """Hand them over a few at a time, so that answers come in between; before the last of many more are asked for.
+
+        False when an earlier one must come again: the rest comes behind it.
+        """
+        early = len(fresh) * 3 // 4 if len(fresh) >= MANY else None
+        for place, raw in enumerate(fresh):
+            if place == early:
+                self._next = raw["update_id"]  # from here on nobody has them yet
+                if await self._close_finished():
+                    return False
+                self._ahead = asyncio.create_task(self._ask(0))
+            task = self._intake.submit(raw)
+            self._under_way += 1
+            task.add_done_callback(self._ended)
+            self._open[raw["update_id"]] = Open(task, time.monotonic())
+            if place % A_FEW == A_FEW - 1:
+                await asyncio.sleep(0)
+        return True
 
     async def finish(self) -> None:
         """Let what is under way end, and confirm it; what cannot be confirmed comes again after the start."""
+        if self._ahead is not None:
+            self._ahead.cancel()
         try:
             if self._open:
                 await asyncio.wait([one.task for one in self._open.values()], timeout=10)
@@ -120,7 +147,7 @@ class Polling:
             self._fewer.set()
 
     def _offset(self) -> int:
-        return min(self._open, default=self._next)
+        return min([self._next, *self._open])
 
     async def _close_finished(self) -> bool:
         """Note what has ended; whether Telegram must bring one again, and what came after it."""
@@ -136,7 +163,8 @@ class Polling:
         self._closed.update(closed)
         if again:
             self._next = min(self._next, *again)
-        self._closed = {update_id for update_id in self._closed if update_id >= self._offset()}
+        confirmed = min(self._asked, self._offset())
+        self._closed = {update_id for update_id in self._closed if update_id >= confirmed}
         return bool(again)
 
     def _let_go(self) -> None:
