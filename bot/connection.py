@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+import orjson
 from telegram import Bot, InputFile, InputMedia
 from telegram.error import NetworkError, RetryAfter
 from telegram.request import RequestData
@@ -57,13 +58,15 @@ class Plain:
 
     @property
     def json_parameters(self) -> dict[str, str]:
-        return {name: value if isinstance(value, str) else json.dumps(value) for name, value in self.parameters.items()}
+        return {name: value if isinstance(value, str) else as_json(value) for name, value in self.parameters.items()}
 
 
-def _as_text(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    return str(value) if type(value) is int else json.dumps(value)
+def as_json(value: Any) -> str:
+    """Half a Unicode character, which somebody may have sent us, has only the standard library's way."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        return json.dumps(value)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ class Polling:
         self._asked = 0  # from which id on the last question was: what is below is confirmed
         self._under_way, self._most, self._fewer = 0, 0, asyncio.Event()
         self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
+        self._unmarked: set[int] = set()  # changed something and answered; not yet written down
 
     async def run(self) -> None:
         """Poll until cancelled; whatever fails, the next question is asked a little later."""
@@ -86,7 +87,7 @@ class Polling:
             self._let_go()
         if self._open and self._ahead is None:
             full = len(batch) >= WINDOW  # who waits behind it is not seen before some of it is confirmed
-            await self._until_under_way(self._under_way - WINDOW // 10 if full else self._under_way // 4)
+            await self._until_under_way(max(0, self._under_way - WINDOW // 4) if full else self._under_way // 4)
         await self._close_finished()
         return len(fresh)
 
@@ -150,14 +151,21 @@ class Polling:
         return min([self._next, *self._open])
 
     async def _close_finished(self) -> bool:
-        """Note what has ended; whether Telegram must bring one again, and what came after it."""
+        """Note what has ended; whether Telegram must bring one again, and what came after it.
+
+        That an answer went out is written down for many at once: the next question confirms them anyhow. But not for
+        one that ended behind an open one: after a crash that would come again.
+        """
         ended = {update_id: one.task for update_id, one in self._open.items() if one.task.done()}
         again = [update_id for update_id, task in ended.items() if task.cancelled() or not task.result()]
         closed = [update_id for update_id in ended if update_id not in again]
-        written = [update_id for update_id in closed if ended[update_id].result() is Handled.written]
-        if written:
+        self._unmarked.update(one for one in closed if ended[one].result() is Handled.written)
+        still_open = self._open.keys() - ended.keys()
+        unconfirmed = min([self._next, *again, *still_open])
+        if self._unmarked and (not still_open or len(self._unmarked) >= WINDOW or max(self._unmarked) > unconfirmed):
             async with self._database.writing() as session:
-                await mark_answered(session, written)
+                await mark_answered(session, tuple(self._unmarked))
+            self._unmarked.clear()
         for update_id in ended:
             del self._open[update_id]
         self._closed.update(closed)

@@ -3,8 +3,10 @@
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import Any, cast
 
 import aiohttp
+import orjson
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -73,6 +75,14 @@ class AiohttpRequest(BaseRequest):
             CALLS.labels(_called(url), "broken").inc()
             raise NetworkError(f"the connection broke: {type(error).__name__}") from error
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As the library's, four times as fast; halves of characters only the standard library reads."""
+        try:
+            return cast("dict[str, Any]", orjson.loads(payload))
+        except ValueError:
+            return BaseRequest.parse_json_payload(payload)
+
     async def server_time(self, url: str) -> datetime | None:
         """What time a server has; None where it does not tell."""
         if self._session is None:
@@ -94,7 +104,7 @@ def _called(url: str) -> str:
 
 @lru_cache(maxsize=64)
 def _patience(seconds: float) -> aiohttp.ClientTimeout:
-    return aiohttp.ClientTimeout(total=seconds + 10, connect=CONNECT_SECONDS, sock_connect=5, sock_read=seconds)
+    return aiohttp.ClientTimeout(total=seconds + 10, connect=CONNECT_SECONDS, sock_connect=5)
 
 
 def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:

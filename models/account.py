@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy import BigInteger, Date, ForeignKey, String, Text, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -57,7 +57,14 @@ async def set_reachable(session: Session, user_id: int, reachable: bool, now: da
 
 async def note_seen(session: Session, user_id: int, today: date) -> None:
     """Remember the local day on which the account was last heard of: who is silent for long is phoned instead."""
-    await session.execute(update(Account).where(Account.user_id == user_id).values(seen_on=today))
+    await session.ask(_SEEN, {"who": user_id, "today": today})
+
+
+_SEEN = (
+    update(Account)
+    .where(Account.user_id == bindparam("who", type_=BigInteger))
+    .values(seen_on=bindparam("today", type_=Date))
+)
 
 
 async def user_of(session: Session, official_id: int) -> int | None:

@@ -38,6 +38,7 @@ async def ask_for_approval(session: Session, registration: Registration, now: da
     """
     asked = await approvers(session, registration, now)
     if registration.awaits is Level.leader and not asked:
+        session.add(registration)
         registration.awaits = Level.department
         asked = await approvers(session, registration, now)
     for one in asked:

@@ -6,12 +6,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Dialect, Executable, String, bindparam, func, make_url, select
+from sqlalchemy import URL, Dialect, Executable, Function, String, bindparam, func, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from models import sqlite, sqlite_in_place
 from models.prepared import Prepared, prepared
+from models.refusals import Refusal
 from models.sqlite_in_place import Reader
 
 Watcher = Callable[[str, Any], object]
@@ -19,13 +20,31 @@ Answers = Callable[[Any, Prepared, tuple[Any, ...]], Awaitable[list[Any]]]
 
 
 class Session(AsyncSession):
-    """One transaction, with the rows that it has read."""
+    """One transaction, with the rows that it has read.
+
+    Most updates only `ask`: SQLAlchemy's own part is made where it is first looked at.
+    """
 
     dialect: Dialect
     answers: Answers
     reader: Reader | None = None
     watchers: Sequence[Watcher] = ()
     driver: Any = None
+
+    def __init__(self, engine: AsyncEngine, *, autoflush: bool) -> None:
+        self._made_of = engine, autoflush
+
+    def __getattr__(self, name: str) -> Any:
+        if "sync_session" in self.__dict__:
+            raise AttributeError(name)
+        engine, autoflush = self._made_of
+        super().__init__(engine, expire_on_commit=False, autoflush=autoflush)
+        return getattr(self, name)
+
+    @property
+    def holds_anything(self) -> bool:
+        """Rows that wait to be written, or a transaction of its own; what was only asked leaves none behind."""
+        return "sync_session" in self.__dict__ and bool(self.in_transaction() or self.new or self.dirty or self.deleted)
 
     async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
@@ -46,7 +65,7 @@ class Session(AsyncSession):
     async def _answer(self, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
         if self.reader is not None and (rows := self.reader.rows(ready.sql, arguments)) is not None:
             return ready.rows(rows)
-        if ready.is_question and (self.new or self.dirty or self.deleted):
+        if ready.is_question and self.holds_anything:
             await self.flush()
         if self.driver is None:
             self.driver = (await (await self.connection()).get_raw_connection()).driver_connection
@@ -113,25 +132,25 @@ class Database:
             try:
                 yield session
                 await self._commit(session)
-            finally:
-                if session.in_transaction() or self._is_open():
-                    await asyncio.shield(self._give_up(session))  # also when we are told to stop
+            except BaseException as error:  # also when we are told to stop
+                await asyncio.shield(self._take_back(session, error))
+                raise
 
     async def _commit(self, session: Session) -> None:
         """What was only asked past the session is in a transaction that it knows nothing of."""
-        if session.in_transaction() or session.new or session.dirty or session.deleted:
+        if session.holds_anything:
             await session.commit()
-        if self._is_open():
+        if _is_under_way(self._only):
             await sqlite.commit(self._only)
 
-    async def _give_up(self, session: Session) -> None:
-        await session.close()
-        if self._is_open():
-            await self._only.rollback()
-        self._only = None  # if it is to blame, the pool has another
-
-    def _is_open(self) -> bool:
-        return self._only is not None and not self._only.is_closed and self._only.in_transaction
+    async def _take_back(self, session: Session, error: BaseException) -> None:
+        only, self._only = self._only, None  # it may be to blame: the pool has another
+        if session.holds_anything:
+            await session.close()
+        if _is_under_way(only):
+            await only.rollback()
+        if isinstance(error, Refusal):
+            self._only = only
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -141,11 +160,11 @@ class Database:
         try:
             yield session
         finally:
-            if session.in_transaction():  # most often nothing was begun
+            if session.holds_anything:
                 await asyncio.shield(session.close())
 
     def _session(self, engine: AsyncEngine, autoflush: bool = True) -> Session:
-        session = Session(engine, expire_on_commit=False, autoflush=autoflush)
+        session = Session(engine, autoflush=autoflush)
         session.dialect, session.answers, session.watchers = self._dialect, self._answers, self.watchers
         return session
 
@@ -161,6 +180,10 @@ class Database:
             await engine.dispose()
 
 
+def _is_under_way(driver: Any) -> bool:
+    return driver is not None and not driver.is_closed and driver.in_transaction
+
+
 async def one_at_a_time(session: Session, what: str) -> None:
     """Wait until no other transaction does the same thing; until this one ends nobody else will.
 
@@ -170,7 +193,12 @@ async def one_at_a_time(session: Session, what: str) -> None:
         await session.ask(_IN_TURN, {"what": what})
 
 
-_IN_TURN = select(func.pg_advisory_xact_lock(func.hashtext(bindparam("what", type_=String))))
+def in_turn() -> Function[Any]:
+    """The same as part of a statement for PostgreSQL, for the value `what`."""
+    return func.pg_advisory_xact_lock(func.hashtext(bindparam("what", type_=String)))
+
+
+_IN_TURN = select(in_turn())
 
 
 async def let_go(session: Session) -> None:

@@ -100,6 +100,7 @@ async def enter(
 ) -> Registration:
     """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders.
 
+    What is returned stands in the database as it is, and is not watched: who changes it further adds it to the session.
     `in_place_of`: the seat is taken over, and with it the commune on whose account it goes.
     """
     found = entry.standing
@@ -123,8 +124,7 @@ async def enter(
     written = await session.ask(_ENTER, row)
     empty = dict.fromkeys(Registration.__table__.columns.keys())
     registration = Registration(**{**empty, **row, "id": written[0].id})
-    make_transient_to_detached(registration)  # it is in the database as it stands here: nothing to write, nor to read
-    session.add(registration)
+    make_transient_to_detached(registration)
     return registration
 
 

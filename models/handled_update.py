@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, Boolean, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
-from models.database import Session, one_at_a_time
+from models.base import Base, Moment
+from models.database import Session, in_turn
 
 
 class HandledUpdate(Base):
@@ -26,14 +26,23 @@ async def mark_handled(session: Session, update_id: int, user_id: int, now: date
 
     From here on no other transaction does anything for the same person, whatever process it runs in.
     """
-    await one_at_a_time(session, f"person:{user_id}")
     row = {"update_id": update_id, "handled_at": now, "answered": False}
+    if session.dialect.name == "postgresql":
+        row["what"] = f"person:{user_id}"
     return bool(await session.ask(_CLAIM[session.dialect.name], row))
 
 
+_row = select(
+    bindparam("update_id", type_=BigInteger),
+    bindparam("handled_at", type_=Moment),
+    bindparam("answered", type_=Boolean),
+).select_from(select(in_turn()).subquery())
 _CLAIM = {
     "sqlite": sqlite.insert(HandledUpdate).on_conflict_do_nothing().returning(HandledUpdate.update_id),
-    "postgresql": postgresql.insert(HandledUpdate).on_conflict_do_nothing().returning(HandledUpdate.update_id),
+    "postgresql": postgresql.insert(HandledUpdate)  # in one statement with the wait for one's turn
+    .from_select(["update_id", "handled_at", "answered"], _row)
+    .on_conflict_do_nothing()
+    .returning(HandledUpdate.update_id),
 }
 
 

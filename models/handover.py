@@ -78,6 +78,7 @@ async def hand_over(
     registration.move(State.substituted, now)
     await session.flush()
     taken = await enter(session, entry, awaits, now, in_place_of=registration)
+    session.add(taken)
     taken.decided_by_id, taken.decided_for_id = confirmation.by_id, confirmation.for_id
     taken.decided_at = confirmation.at
     wish_before = wish.facts()

@@ -28,7 +28,8 @@ class Prepared:
     def __init__(self, statement: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
         columns = None
         if isinstance(statement, Insert):
-            statement, columns = statement.inline(), list(names)  # of a new row only what is asked for comes back
+            statement = statement.inline()  # of a new row only what is asked for comes back
+            columns = list(names) if statement.select is None else None
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
         if compiled.post_compile_params or compiled.insert_prefetch:
             raise ValueError(f"for a session only: {compiled}")

@@ -77,10 +77,10 @@ class InPlace(Connection):
         return self._connection is None
 
     async def all_rows(self, statement: str, arguments: Any) -> list[Any]:
-        """Of one statement of the transaction that goes on."""
-        if _is_new_row(statement, arguments):
+        """Of one statement of the transaction that goes on; one that changes something changes a row or two."""
+        if not _is_question(statement):
             return self._conn.execute(statement, arguments).fetchall()
-        if _is_question(statement) and (rows := self._patience.rows(self._conn, statement, arguments)) is not None:
+        if (rows := self._patience.rows(self._conn, statement, arguments)) is not None:
             return rows
         cursor = await self.execute(statement, arguments)
         return list(await cursor.fetchall())

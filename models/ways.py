@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BigInteger, Select, bindparam, literal_column, select
+from sqlalchemy.orm import aliased
 
+from models.base import Moment
 from models.course import Course, CourseState
 from models.database import Session
 from models.eligibility import standing
 from models.eligibility_facts import is_invited, missing_programmes, seats_held
 from models.official import Official
 from models.refusals import PrerequisiteMissing, Refusal
+
+RUNS = 3  # of which the first that is open to the person is offered
 
 
 @dataclass(frozen=True)
@@ -30,37 +36,43 @@ async def way_out(session: Session, official_id: int, refusal: Refusal, now: dat
     if course_id is None:
         return None
     prepares = isinstance(refusal, PrerequisiteMissing)
-    programme_id = select(Course.programme_id).where(Course.id == course_id).scalar_subquery()
-    wanted = (
-        Course.programme_id.in_(missing_programmes(official_id, programme_id))
-        if prepares
-        else Course.programme_id == programme_id
-    )
-    for run in await _soonest(session, official_id, wanted & (Course.id != course_id), now):
+    for run in await session.ask(_soonest(prepares), {"official_id": official_id, "course_id": course_id, "now": now}):
         if (await standing(session, official_id, run.id, now)).is_free:
             return Way(run.id, run.code, run.title, run.starts_on, prepares)
     return None
 
 
-async def _soonest(session: Session, official_id: int, wanted: ColumnElement[bool], now: datetime) -> list[Course]:
+@cache
+def _soonest(prepares: bool) -> Select[*tuple[Any, ...]]:
+    """The next runs with a seat: of the same programme, or of those that it asks for. Built once for each."""
+    official_id, course_id = bindparam("official_id", type_=BigInteger), bindparam("course_id", type_=BigInteger)
+    refused = aliased(Course)
+    programme_id = select(refused.programme_id).where(refused.id == course_id).scalar_subquery()
     commune_id = select(Official.commune_id).where(Official.id == official_id).scalar_subquery()
-    runs = await session.scalars(
-        select(Course)
+    asked_for = Course.programme_id.in_(missing_programmes(official_id, programme_id))
+    return (
+        select(Course.id, Course.code, Course.title, Course.starts_on)
         .where(
-            wanted,
+            asked_for if prepares else Course.programme_id == programme_id,
+            Course.id != course_id,
             Course.state == CourseState.published,
-            Course.closes_at > now,
+            Course.closes_at > bindparam("now", type_=Moment),
             seats_held() < Course.seats,
             is_invited(commune_id),
         )
         .order_by(Course.starts_on, Course.id)
-        .limit(3)
+        .limit(literal_column(str(RUNS)))
     )
-    return list(runs)
 
 
 async def coordinator_name(session: Session, course_id: int) -> str | None:
     """Who runs the course, if anybody is named."""
-    return await session.scalar(
-        select(Official.full_name).join(Course, Course.coordinator_id == Official.id).where(Course.id == course_id)
-    )
+    rows = await session.ask(_COORDINATOR, {"course_id": course_id})
+    return str(rows[0].full_name) if rows else None
+
+
+_COORDINATOR = (
+    select(Official.full_name)
+    .join(Course, Course.coordinator_id == Official.id)
+    .where(Course.id == bindparam("course_id", type_=BigInteger))
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -15,12 +16,17 @@ from models.lookup import PAGE, CourseLine, Filter, Listing
 
 def line(place: int, course: CourseLine, now: datetime) -> Markup:
     """One course in a list: number, title, code; when and how long; where; seats and deadline."""
+    return _line(place, course, _availability(course, now))
+
+
+@lru_cache(maxsize=4096)  # on the morning of a letter everybody reads the same few
+def _line(place: int, course: CourseLine, availability: str) -> Markup:
     mine = html(" {} <b>{}</b>").format(MARKS.get(course.mine, "•"), STATES[course.mine]) if course.mine else ""
     return lines(
         html("<b>{}. {}</b> ({}){}").format(place, course.title, course.code, mine),
         html("{} · {} tiết").format(period(course.starts_on, course.ends_on), number(course.hours)),
         html("{}").format(cut(course.place or course.mode, 60)) if course.place or course.mode else None,
-        html("{}").format(_availability(course, now)),
+        availability,
     )
 
 

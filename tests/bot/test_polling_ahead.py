@@ -21,7 +21,7 @@ class Script:
 
     def __init__(self, ends: list[tuple[int, int]]) -> None:
         self.queue = UpdateQueue(lambda: 0.0)
-        self.ends = {self.queue.add("message", {}, n): end for n, end in enumerate(ends)}
+        self.ends = {self.queue.add("message", {}, n) or 0: end for n, end in enumerate(ends)}
         self.handled: list[int] = []
         self.asked_with_some_to_hand_over = 0
         self._submitted: set[int] = set()
