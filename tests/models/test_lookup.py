@@ -1,11 +1,16 @@
 """What looking up costs: questions to the database counted at few and at many courses, and read by index."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+import pytest
+from sqlalchemy import insert, select, text, update
 
+from models.account import Account
 from models.course import Course
+from models.lookup import Filter, open_courses
+from tests.conftest import NOW
 from tests.statements import overheard, statements
 from tests.world import World
 
@@ -64,3 +69,22 @@ async def test_the_list_is_read_by_index(world: World) -> None:
     assert "ix_courses_open" in plan
     for table in ("courses", "registrations", "course_communes", "programme_posts"):
         assert not re.search(rf"(SCAN|Seq Scan on) {table}\b", plan), plan
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+async def test_behind_years_of_courses_the_list_is_not_planned_anew_each_time(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan", posts=("Chuyên viên văn phòng",))
+    await world.course("Chuyển đổi số", posts=("Chuyên viên văn phòng",))
+    await many_courses(world, 5_000)
+    async with world.database.writing() as session:
+        past = Course.code.startswith("X-") & (Course.id > 100)
+        await session.execute(update(Course).where(past).values(closes_at=NOW - timedelta(days=365)))
+        await session.execute(text("ANALYZE"))
+    async with world.database.writing() as session:
+        official_id = await session.scalar(select(Account.official_id).where(Account.user_id == lan.id))
+        for _ in range(20):
+            found = await open_courses(session, official_id, NOW, Filter())
+        plans = text("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement LIKE '%fitting%'")
+        kept, anew = (await session.execute(plans)).one()
+    assert found.total == 100
+    assert kept > anew
