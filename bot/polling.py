@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 LONG_POLL = 30
 TOGETHER_SECONDS = 0.5  # how long a batch may keep us from asking for the next one
 MANY = 8  # from so many new ones on more are asked for before the last are handed over
+WORTH_ASKING = 20  # of a full window, when so many have ended
 A_FEW = 4  # handed over before what has come meanwhile is heard
 WINDOW = 100  # Telegram gives at most so many updates at a time
 PATIENCE = 60.0  # seconds that one update may keep everybody behind a full window waiting
@@ -60,6 +61,7 @@ class Polling:
         self._ahead: asyncio.Task[list[dict[str, Any]]] | None = None  # the next question, when it is asked already
         self._asked = 0  # from which id on the last question was: what is below is confirmed
         self._under_way, self._most, self._fewer = 0, 0, asyncio.Event()
+        self._ended_since = 0
         self._closed: set[int] = set()  # finished, but not yet confirmed because an earlier one is open
         self._unmarked: set[int] = set()  # changed something and answered; not yet written down
 
@@ -79,30 +81,30 @@ class Polling:
         if await self._close_finished():
             return 0  # one must come again, and before those that follow it
         fresh = [raw for raw in batch if raw["update_id"] not in known]
-        if not await self._submit(fresh):
+        full = len(batch) >= WINDOW  # who waits behind it is not seen before some of it is confirmed
+        if not await self._submit(fresh, full):
             return 0
         if batch:
             self._next = batch[-1]["update_id"] + 1  # after a quiet week ids begin anew, maybe lower
-        if not fresh and len(batch) >= WINDOW:
+        if not fresh and full:
             self._let_go()
         if self._open and self._ahead is None:
-            full = len(batch) >= WINDOW  # who waits behind it is not seen before some of it is confirmed
-            await self._until_under_way(max(0, self._under_way - WINDOW // 4) if full else self._under_way // 4)
+            ended = WORTH_ASKING - self._ended_since
+            await self._until_under_way(max(0, self._under_way - ended) if full else self._under_way // 4)
         await self._close_finished()
         return len(fresh)
 
     def _ask(self, seconds: int) -> Coroutine[Any, Any, list[dict[str, Any]]]:
-        self._asked = self._offset()  # as it is now, not when the question goes out
+        self._asked, self._ended_since = self._offset(), 0  # as it is now, not when the question goes out
         return self._bot.raw_updates(self._asked, seconds)
 
-    async def _submit(self, fresh: Sequence[dict[str, Any]]) -> bool:
-        """Hand them over a few at a time, so that answers come in between; before the last of many more are asked for.
+    async def _submit(self, fresh: Sequence[dict[str, Any]], full: bool) -> bool:
+        """Hand them over a few at a time, so that answers come in between, and ask for more meanwhile.
 
         False when an earlier one must come again: the rest comes behind it.
         """
-        early = len(fresh) * 3 // 4 if len(fresh) >= MANY else None
         for place, raw in enumerate(fresh):
-            if place == early:
+            if self._ahead is None and self._is_time(place, len(fresh), full):
                 self._next = raw["update_id"]  # from here on nobody has them yet
                 if await self._close_finished():
                     return False
@@ -114,6 +116,10 @@ class Polling:
             if place % A_FEW == A_FEW - 1:
                 await asyncio.sleep(0)
         return True
+
+    def _is_time(self, place: int, many: int, full: bool) -> bool:
+        """Whether to ask for more: before the last of many, or as soon as a full window has some room."""
+        return self._ended_since >= WORTH_ASKING if full else many >= MANY and place == many * 3 // 4
 
     async def finish(self) -> None:
         """Let what is under way end, and confirm it; what cannot be confirmed comes again after the start."""
@@ -144,6 +150,7 @@ class Polling:
 
     def _ended(self, _: object) -> None:
         self._under_way -= 1
+        self._ended_since += 1
         if self._under_way <= self._most:
             self._fewer.set()
 
