@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     value_not_used = "value_not_used"
     until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"
+    same_start = "same_start"
     rolled_left_out = "rolled_left_out"
 
     unknown_commune = "unknown_commune"

@@ -101,6 +101,10 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
         "Lịch mới của lớp thiếu {detail} buổi đã điểm danh (buổi đầu: {value}); "
         "đề nghị giữ nguyên ngày, giờ bắt đầu của các buổi đó"
     ),
+    ProblemCode.same_start: (
+        "Lớp đã có buổi bắt đầu cùng ngày, cùng giờ ở dòng {detail} ({value}); "
+        "đề nghị xoá một dòng hoặc sửa ngày, giờ bắt đầu"
+    ),
     ProblemCode.meetings_overlap: "Giờ học trùng với buổi ở dòng {detail} của cùng lớp; đề nghị xem lại giờ học",
     ProblemCode.unknown_commune: (
         "«{column}» ghi «{value}», không có xã, phường này; đề nghị ghi đúng tên hiện nay hoặc mã đơn vị"
