@@ -87,9 +87,9 @@ class Rehearsal:
     def mark(self) -> int:
         """Tells this rehearsal from one with another outcome; what only the passing of time changes is left out."""
         seen = (
-            plan_to_json(self.plan), self.before, self.after, sorted(self.counts.items()), self.trainers, self.leaders,
-            self.clashes, self.double_booked, self.closes_at, self.landings, self.into_seats, self.into_taken,
-            self.invited,
+            plan_to_json(self.plan), self.before, self.after.since(self.before), sorted(self.counts.items()),
+            self.trainers, self.leaders, self.clashes, self.double_booked, self.closes_at, self.landings,
+            self.into_seats, self.into_taken, self.invited,
         )  # fmt: skip
         return crc32(repr(seen).encode())
 
