@@ -37,7 +37,7 @@ RULES = {  # the names in braces are policy values
     Topic.own_week: "Đồng chí đã chọn nhận. Hệ thống gửi Chủ nhật từ {week_ahead_at}, khi tuần tới đồng chí "
     "có buổi học.",
     Topic.unit_week: "Đồng chí là người duyệt của đơn vị. Hệ thống gửi Chủ nhật từ {week_ahead_at}, khi tuần tới "
-    "có cán bộ đi học hoặc có yêu cầu đang chờ đồng chí.",
+    "có cán bộ đi học, hoặc có yêu cầu, ý kiến đang chờ đồng chí.",
     Topic.summary: "Đồng chí là điều phối viên hoặc quản trị. Hệ thống gửi vào đầu tuần làm việc, mỗi tuần một lần; "
     "xem bất cứ lúc nào bằng /tongket.",
     Topic.advice: "Đồng chí là điều phối viên của lớp. Hệ thống đếm đăng ký {advise_first_days} ngày và "
