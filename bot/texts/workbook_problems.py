@@ -130,6 +130,13 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.timetable_left: (
         "Lưu ý: lớp {value} còn {detail} buổi học ngoài thời gian mới của lớp; đề nghị nhập cả trang «Lịch học» của lớp"
     ),
+    ProblemCode.courses_left_out: (
+        "Lưu ý: {detail} lớp sắp học không có trong tệp vẫn giữ nguyên; "
+        "muốn huỷ, đề nghị dùng /quanly, «Đổi, hoãn, huỷ lớp» ({value})"
+    ),
+    ProblemCode.course_cancelled: (
+        "Lưu ý: lớp {value} đã huỷ và vẫn huỷ sau khi nhập; muốn mở lại, đề nghị mở lớp mới trong /quanly"
+    ),
     ProblemCode.unknown_trainer: (
         "Lưu ý: «{value}» chưa có trong danh sách cán bộ, được giữ như tên giảng viên; không cần sửa nếu đúng"
     ),
