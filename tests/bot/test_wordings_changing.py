@@ -15,7 +15,8 @@ from models.merging import Landing
 from models.notice import NoticeState
 from models.official import Official
 from models.registration import State
-from models.rehearsal import Hit, Rehearsal
+from models.rehearsal import Rehearsal
+from models.rehearsal_hits import Hit
 from models.reminders import Rule
 from models.unread_changes import Silent
 from models.ways import Way
@@ -221,7 +222,9 @@ def test_rehearsal() -> None:
             "saved": rehearsal.saved(quiet, NOW),
             "saved, one meeting": rehearsal.saved(replace(quiet, plan=MeetingPlan(2), after=ONE), NOW),
             "one more": rehearsal.rehearsal(
-                replace(quiet, plan=AddPlan(()), after=face(*WAS.meetings, meeting(4, at(10), "201"))), None, NOW
+                replace(quiet, plan=AddPlan(()), hours=(18, 16), after=face(*WAS.meetings, meeting(4, at(10), "201"))),
+                None,
+                NOW,
             ),
             "saved, one fewer": rehearsal.saved(replace(quiet, plan=RemovePlan(3), after=face(*WAS.meetings[:2])), NOW),
             "saved, cancelled": rehearsal.saved(replace(quiet, plan=CancelPlan("x")), NOW),

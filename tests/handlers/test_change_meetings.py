@@ -61,6 +61,7 @@ async def test_one_more_meeting_is_rehearsed_then_told_with_the_very_words(world
     assert "Xem trước (chưa lưu)" in seen
     assert "• Thêm buổi chiều 13h30–17h30, thứ Sáu, 11/12/2026" in seen
     assert "Ảnh hưởng: 2 người (đã duyệt 1, danh sách chờ 1)." in seen
+    assert "• Lịch học có 12 tiết, chương trình có 16 tiết." in seen
     quoted = seen.split("Tin gửi ngay:\n")[1]
     assert len(await starts(world)) == 2
     assert lan.sent_count("⚠️") == 0
@@ -92,6 +93,7 @@ async def test_a_day_without_its_half_is_asked_about_and_days_off_are_left_out(w
     assert "thứ Sáu, 11/12/2026" in seen
     assert "thứ Hai, 14/12/2026" in seen
     assert "12/12/2026" not in seen
+    assert "chương trình có" not in seen  # sixteen by now
     await world.presses(minh, "Xác nhận")
     assert [one.day for one in await starts(world)] == [9, 10, 11, 14]
 
