@@ -3,11 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
+
+from models.attendance import ON_ROLL
 from models.change_plan import FURTHEST, AddPlan, RemovePlan
 from models.change_refusals import CannotChange, ChangeBar
 from models.course import Course, Meeting
 from models.course_face import Face, MeetingFace
 from models.database import Session
+from models.registration import Registration
 from models.roll_sheet import recorded
 
 
@@ -39,7 +43,12 @@ async def add(session: Session, course: Course, plan: AddPlan, before: Face, now
 
 
 async def take_away(session: Session, course: Course, plan: RemovePlan, before: Face, now: datetime) -> None:
-    """Not the only one, nor one that has begun, nor one with marks or a signed sheet. Raises CannotChange."""
+    """Not the only one, nor one that has begun, nor one with marks or a signed sheet. Raises CannotChange.
+
+    Whom a roll could mark is held first, then the meeting: nobody is marked in a meeting that is on its way out.
+    """
+    on_roll = Registration.course_id == course.id, Registration.state.in_(ON_ROLL)
+    await session.execute(select(Registration.id).where(*on_roll).order_by(Registration.id).with_for_update())
     meeting = await session.get(Meeting, plan.meeting_id, with_for_update=True, populate_existing=True)
     if meeting is None or meeting.course_id != course.id:
         raise CannotChange(ChangeBar.gone, course.id)
