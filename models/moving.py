@@ -93,6 +93,9 @@ async def _move_one(session: Session, course: Course, plan: MeetingPlan, before:
         if plan.ends_at.astimezone(now.tzinfo).date() != plan.starts_at.astimezone(now.tzinfo).date():
             raise CannotChange(ChangeBar.same_day_only, course.id)
         _must_be_free(course, before, {meeting.id: plan.starts_at}, now)
+        others = [one for one in before.meetings if one.id != meeting.id]
+        if any(plan.starts_at < one.ends_at and one.starts_at < plan.ends_at for one in others):
+            raise CannotChange(ChangeBar.overlaps, course.id, plan.starts_at)
         meeting.starts_at, meeting.ends_at = plan.starts_at, plan.ends_at
     if plan.room is not None:
         meeting.room = plan.room
