@@ -160,14 +160,14 @@ def who_decides(
         lines(
             html("<b>Ai duyệt đăng ký của đồng chí?</b>"),
             html("• Lớp do lãnh đạo đơn vị duyệt: {}.").format(one_of(deciding.leaders) or NO_LEADER),
-            html("• Lớp do Sở Nội vụ duyệt: {}.").format(department or "chưa có điều phối viên trên hệ thống"),
+            html("• Lớp do Sở Nội vụ duyệt: {}.").format(
+                f"{department} (điều phối viên)" if department else "chưa có điều phối viên trên hệ thống"
+            ),
             "Cách duyệt của từng lớp ghi ở thẻ lớp.",
             *(["", html("<b>Đang chờ duyệt</b>")] if waiting else []),
             *(state_line(one, names.get(one.id, ()), now) for one in waiting),
             "",
-            html("Cần hỏi thêm, đề nghị liên hệ {}.").format(
-                f"điều phối viên: {department}" if department else "Sở Nội vụ"
-            ),
+            html("Cần hỏi thêm, đề nghị liên hệ {}.").format("điều phối viên nêu trên" if department else "Sở Nội vụ"),
         ),
         buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
     )

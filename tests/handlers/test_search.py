@@ -98,8 +98,8 @@ async def test_who_asks_who_decides_is_told_by_name_and_where_to_ask(world: Worl
     for said in ("ai duyệt cho tôi", "ai duyet cho toi", "ai là người duyệt của tôi", "đơn của tôi ai duyệt"):
         seen = await world.says(lan, said)
         assert "Lớp do lãnh đạo đơn vị duyệt: đ/c Trần Văn Hòa." in seen
-        assert "Lớp do Sở Nội vụ duyệt: đ/c Hoàng Minh." in seen
-        assert "đề nghị liên hệ điều phối viên: đ/c Hoàng Minh." in seen
+        assert "Lớp do Sở Nội vụ duyệt: đ/c Hoàng Minh (điều phối viên)." in seen
+        assert "Cần hỏi thêm, đề nghị liên hệ điều phối viên nêu trên." in seen
         assert "Đang chờ duyệt" not in seen
     assert "đ/c Đỗ Văn Nam" in await world.says(mai, "ai duyet cho toi")
     assert "hiện chưa có lãnh đạo nào của đơn vị nhận được tin" in await world.says(hoa, "ai duyet cho toi")
