@@ -1,5 +1,6 @@
 """Changing a published course: what can be changed, the question for it, and its answer, which is rehearsed."""
 
+from datetime import date
 from typing import Any
 
 from bot import buttons
@@ -8,13 +9,15 @@ from bot.message import Message
 from bot.rehearsing import STEP, show_rehearsal
 from bot.routes import Routes, Work
 from bot.texts import changing as texts
-from models.change_desk import at_hours, changeable, changeable_meeting, coming, trainers_named
-from models.change_plan import CancelPlan, MeetingPlan, ShiftPlan, VenuePlan
+from models.change_desk import at_hours, changeable, changeable_meeting, coming, more_meetings, trainers_named
+from models.change_plan import CancelPlan, MeetingPlan, RemovePlan, ShiftPlan, VenuePlan
 from models.kinds import Role
 from models.meeting_said import days_by, hours_said
 from models.official import Official
 from models.queue import begins_at
 from models.refusals import NoLongerThere
+from models.slot_said import HALVES, SlotSaid, slot_said
+from models.when_said import Period
 
 routes = Routes()
 STAFF = frozenset({Role.coordinator, Role.admin})
@@ -56,6 +59,29 @@ async def ask_of_meeting(context: Context) -> Message:
     ask, question = ASKED_OF_MEETING[context.name]
     await context.expect(STEP, ask=ask, meeting_id=one.id)
     return question(course, one, context.now)
+
+
+@routes.press(buttons.DROP_MEETING, needs=STAFF, work=Work.writes)
+async def take_away(context: Context) -> Message:
+    course, one = await changeable_meeting(context.session, context.person, context.id(), context.now)
+    return await show_rehearsal(context, course.id, RemovePlan(one.id), ask="out", meeting_id=one.id)
+
+
+@routes.press(buttons.ADD_TO_COURSE, needs=STAFF, work=Work.writes)
+async def ask_more(context: Context) -> Message:
+    course, face = await changeable(context.session, context.person, context.id(), context.now)
+    await context.expect(STEP, ask="more", course_id=course.id)
+    return texts.ask_more(course, face, context.now)
+
+
+@routes.press(buttons.ADD_HALF_TO_COURSE, needs=STAFF, work=Work.writes)
+async def take_half(context: Context) -> Message:
+    first, last, place = (context.id(at) for at in (1, 2, 3))
+    if not (0 < first <= last <= date.max.toordinal() and place < len(HALVES)):
+        raise NoLongerThere
+    course, _ = await changeable(context.session, context.person, context.id(), context.now)
+    days = Period(date.fromordinal(first), date.fromordinal(last))
+    return await _add(context, course.id, SlotSaid(days, HALVES[place]))
 
 
 @routes.press(buttons.SHIFT_COURSE, needs=STAFF, work=Work.writes)
@@ -125,6 +151,8 @@ async def _of_meeting(context: Context, ask: str, meeting_id: int, said: str) ->
     asked: dict[str, Any] = {"ask": ask, "meeting_id": meeting_id}
     if ask == "room":
         return await show_rehearsal(context, course.id, MeetingPlan(one.id, room=said[:MAX_ROOM]), **asked)
+    if ask == "out":  # nothing was asked but «Xác nhận»
+        return texts.meeting(course, one, context.now)
     if ask == "time":
         hours = hours_said(said, context.now.date())
         if hours is None:
@@ -144,12 +172,26 @@ async def _of_course(context: Context, ask: str, course_id: int, said: str) -> M
         return await show_rehearsal(context, course.id, VenuePlan(said[:MAX_WORDS]), ask=ask)
     if ask == "reason":
         return await show_rehearsal(context, course.id, CancelPlan(said[:MAX_WORDS]), ask=ask)
+    if ask == "more":
+        slot = slot_said(said, context.now.date())
+        if slot is None:
+            return texts.not_understood(texts.SLOT_EXAMPLE)
+        if slot.half is None and slot.hours is None:
+            return texts.ask_half(course, slot.days)
+        return await _add(context, course.id, slot)
     ahead = coming(face, context.now)
     first = ahead[0].starts_at.astimezone(context.now.tzinfo).date() if ahead else face.starts_on
     days = days_by(said, first, context.now.date())
     if days is None or abs(days) > FURTHEST:
         return texts.not_understood(texts.DAYS_EXAMPLE)
     return await show_rehearsal(context, course.id, ShiftPlan(days), ask="shift")
+
+
+async def _add(context: Context, course_id: int, said: SlotSaid) -> Message:
+    plan = await more_meetings(context.session, said, context.now)
+    if plan is None:
+        return texts.not_understood(texts.SLOT_EXAMPLE)
+    return await show_rehearsal(context, course_id, plan, ask="more")
 
 
 async def _trainer(context: Context, meeting_id: int, name: str, official_id: int | None) -> Message:

@@ -7,7 +7,7 @@ from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import course_changed as texts
 from models.change_view import change_view
-from models.my_timetable import meetings_given_up
+from models.my_timetable import meetings_given_up, meetings_taken_away
 from models.unread_changes import receive
 
 routes = Routes()
@@ -26,8 +26,12 @@ async def received(context: Context) -> Message:
 
 @routes.press(buttons.REMOVE_FROM_CALENDAR)
 async def send_removal(context: Context) -> Message:
-    """Of a course in which the person has no seat any more."""
-    meetings = await meetings_given_up(context.session, context.person.id, context.id())
+    """Of a course in which the person has no seat any more, and of meetings that it has no more."""
+    session, official_id = context.session, context.person.id
+    meetings = [
+        *await meetings_given_up(session, official_id, context.id()),
+        *await meetings_taken_away(session, official_id, context.id()),
+    ]
     if not meetings:
         return texts.nothing_to_remove()
     return texts.removal(meetings[0].code, len(meetings), calendar_file(meetings, context.now, is_off=True))

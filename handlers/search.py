@@ -6,13 +6,15 @@ from bot.checking_in import checked_in, digits_said
 from bot.context import Context
 from bot.message import Message
 from bot.routes import ANYBODY, Routes, Work
-from bot.texts import certificates
+from bot.texts import certificates, registrations
 from bot.texts import courses as texts
 from bot.texts.course_card import card
 from models.certificate_check import by_number, is_holder, number_said
 from models.course_card import course_card
 from models.database import Session
+from models.inbox import who_decides_for, who_has_it
 from models.lookup import PAGE, CourseLine, course_lines
+from models.requests import requests_by
 from models.search import Found
 from models.search_miss import count_miss
 
@@ -44,6 +46,8 @@ async def search_courses(context: Context) -> Message:
         found = await context.search.find(session, context.text, context.now)
         if found.is_courtesy:
             return texts.courtesy()
+        if found.asks_who_decides:
+            return await who_decides(context, session)
         if len(found.matches) == 1 and not found.choices:
             seen = await course_card(session, official_id, found.matches[0].id, context.now)
             return card(seen, context.now, person=context.person)
@@ -55,6 +59,15 @@ async def search_courses(context: Context) -> Message:
     async with context.database.writing() as session:
         await count_miss(session, context.text, context.now.date())
     return texts.nothing_found(context.text, lines, context.now)
+
+
+async def who_decides(context: Context, session: Session) -> Message:
+    """Names as `/dangky` has them."""
+    deciding = await who_decides_for(session, context.person, context.now)
+    live = (await requests_by(session, context.person.id)).requests
+    waiting = [one for one in live if one.awaits is not None]
+    names = await who_has_it(session, waiting, context.now)
+    return registrations.who_decides(deciding, waiting, names, context.now)
 
 
 async def best_lines(session: Session, official_id: int, found: Found, now: datetime) -> list[CourseLine]:

@@ -13,7 +13,7 @@ from models.database import Session
 from models.deciders import Decider
 from models.kinds import Route
 from models.news.nominations import NominationDecided
-from models.news.registrations import Decided, DecidedByAnother
+from models.news.registrations import Decided, DecidedByAnother, DepartmentDecided
 from models.notice import tell
 from models.person import Person
 from models.programme import Programme
@@ -35,6 +35,7 @@ async def approve(session: Session, person: Person, registration_id: int, now: d
         and registration.commune_id in person.leads
         and await _route(session, registration) is Route.leader_then_department
     )
+    first = _first_to_agree(registration)
     _decide(registration, person, now)
     registration.awaits = Level.department if passes_on else None
     if registration.state is State.pending and not passes_on:
@@ -47,6 +48,7 @@ async def approve(session: Session, person: Person, registration_id: int, now: d
     await _tell_applicant(session, registration, now)
     if not passes_on:
         await _tell_nominator(session, registration, person, asked, now)
+        await _tell_first(session, registration, first, person, asked, now)
     if registration.state is State.queued and not passes_on:
         await serve_queue(session, registration.course_id, now)
     return registration
@@ -59,6 +61,7 @@ async def decline(
     registration = await _undecided(session, person, registration_id, now)
     before = registration.facts()
     asked = await approvers(session, registration, now)
+    first = _first_to_agree(registration)
     _decide(registration, person, now)
     registration.move(State.declined, now)
     registration.reason, registration.reason_text = reason, words
@@ -66,6 +69,7 @@ async def decline(
     await _tell_others(session, registration, person, asked, now)
     await _tell_applicant(session, registration, now)
     await _tell_nominator(session, registration, person, asked, now)
+    await _tell_first(session, registration, first, person, asked, now)
     knows = {person.id, registration.nominated_by_id, *(one.official_id for one in asked)}
     await release_cover(session, registration, now, knows)
     await serve_queue(session, registration.course_id, now)
@@ -161,6 +165,32 @@ async def _tell_nominator(
             official_id=nominator,
             now=now,
         )
+
+
+async def _tell_first(
+    session: Session,
+    registration: Registration,
+    first: int | None,
+    person: Person,
+    asked: Sequence[Decider],
+    now: datetime,
+) -> None:
+    """What the department made of a leader's yes, unless that leader decided too, was asked, or nominated."""
+    if first is not None and first not in {
+        person.id, registration.nominated_by_id, *(one.official_id for one in asked)
+    }:  # fmt: skip
+        await tell(
+            session,
+            DepartmentDecided(registration.id),
+            key=f"department-decided:{registration.id}",
+            official_id=first,
+            now=now,
+        )
+
+
+def _first_to_agree(registration: Registration) -> int | None:
+    """Whose yes has brought the request before the department."""
+    return registration.decided_by_id if registration.awaits is Level.department else None
 
 
 async def _route(session: Session, registration: Registration) -> Route:

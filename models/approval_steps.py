@@ -69,8 +69,7 @@ async def _expire(session: Session, registration: Registration, clock: Clock, no
     before, awaited = registration.facts(), registration.awaits or ""
     concerned = {one.official_id for one in await approvers(session, registration, now)}
     concerned |= {registration.official_id, *await coordinators_for(session, registration, now)}
-    if registration.nominated_by_id is not None:
-        concerned.add(registration.nominated_by_id)
+    concerned |= {one for one in (registration.nominated_by_id, registration.decided_by_id) if one is not None}
     registration.move(State.expired, now)
     await _note(session, "expire", registration, before, registration.facts(), now)
     at = clock.calendar.after(now, timedelta())

@@ -112,7 +112,8 @@ def read_bodies(folder: Path = CATALOGUE) -> list[str]:
 
 
 def read_abbreviations(folder: Path = CATALOGUE) -> dict[str, str]:
-    """Abbreviation → what it stands for; "" for words that say nothing, "*" that ask for any course, "~" that greet."""
+    """Abbreviation → what it stands for; "" for words that say nothing, "*" that ask for any course, "~" that greet,
+    "?" that ask who decides."""
     return {row["abbreviation"]: row["meaning"] for row in _rows(folder / "abbreviations.csv")}
 
 

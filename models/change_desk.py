@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, exists, or_, select
 
-from models.change_plan import MeetingPlan
+from models.change_plan import AddPlan, MeetingPlan
 from models.change_refusals import CannotChange, ChangeBar
 from models.course import Course, CourseState, Meeting
 from models.course_face import Face, MeetingFace, face_of
@@ -19,6 +19,8 @@ from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.running import must_run
+from models.slot_said import SlotSaid
+from models.timetable import slots_of
 from models.timetable_plan import half_days
 from models.working_time import working_time
 
@@ -87,6 +89,17 @@ async def at_hours(session: Session, one: MeetingFace, said: HoursSaid, now: dat
     begins = datetime.combine(said.on or start.date(), starts, now.tzinfo)
     ends = datetime.combine(begins.date(), said.ends, now.tzinfo) if said.ends else begins + length
     return MeetingPlan(one.id, begins, ends if ends > begins else begins + timedelta(days=1))
+
+
+async def more_meetings(session: Session, said: SlotSaid, now: datetime) -> AddPlan | None:
+    """A meeting for each half-day, or at the hours, that were said; None where they do not make one.
+
+    Of several days only the working ones; a single day is taken as it was said.
+    """
+    if said.hours and said.hours[0] >= said.hours[1]:
+        return None
+    slots = await slots_of(session, await working_time(session, now), said, now)
+    return AddPlan(tuple((one.starts_at, one.ends_at, one.hours) for one in slots)) if slots else None
 
 
 async def trainers_named(session: Session, said: str, today: date) -> list[Official]:

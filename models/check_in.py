@@ -16,7 +16,7 @@ from models.policy import Policy, policies
 from models.registration import Registration
 from models.roll import insert
 from models.roll_code import ACCEPTED, PREFIX, age_of
-from models.roll_meeting import Window, windows_of
+from models.roll_meeting import Window, must_still_be, windows_of
 
 
 class RollTry(Base):
@@ -93,6 +93,7 @@ async def _mark(session: Session, attempt: RollTry, one: Candidate, now: datetim
     registration = await session.get(Registration, one.registration_id, with_for_update=True, populate_existing=True)
     if registration is None or registration.state not in ON_ROLL:
         return CheckIn(Outcome.foreign, one.title, one.meeting.starts_at)
+    await must_still_be(session, one.meeting.id)
     mark = Mark.late if now >= one.window.late_from else Mark.present
     added = await session.scalar(
         insert(session)

@@ -1,7 +1,7 @@
 """What people plan by: the days, hours, place and trainers of a course at one moment, and how two such faces differ."""
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -76,6 +76,11 @@ class Face:
         )
         starts_on, ends_on = (date.fromisoformat(data[name]) for name in ("starts_on", "ends_on"))
         return cls(starts_on, ends_on, data["venue"], meetings)
+
+    def since(self, before: "Face") -> "Face":
+        """The same without the ids of meetings that are new since then: rehearsed again, they get others."""
+        known = {one.id for one in before.meetings}
+        return replace(self, meetings=tuple(one if one.id in known else replace(one, id=0) for one in self.meetings))
 
     def begins_after(self, now: datetime) -> datetime | None:
         """The next meeting to begin; without a timetable the first day's midnight in the zone of `now`, if ahead."""

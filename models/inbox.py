@@ -1,6 +1,7 @@
 """Whose turn it is: what waits for one person's decision, and who has a request in hand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -45,6 +46,24 @@ async def inbox(session: Session, person: Person, now: datetime, page: int = 0) 
         .order_by(Course.closes_at, Registration.id)
     )
     return await page_of(session, query, page)
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Names of those who decide on one official's registrations: leaders who can be reached, and the department."""
+
+    leaders: tuple[str, ...]
+    department: tuple[str, ...]
+
+
+async def who_decides_for(session: Session, person: Person, now: datetime) -> Deciding:
+    """One query; nobody decides on the own registrations, nor a deputy on the leader's."""
+    communes = {"c0": person.commune_id} if person.commune_id is not None else {}
+    found: dict[Role, dict[int, str]] = {Role.leader: {}, Role.coordinator: {}}
+    for role, _, who, name, acting_for in await session.ask(_who_may_have_it(now.date(), tuple(communes)), communes):
+        if person.id not in (who, acting_for):
+            found[role][who] = name
+    return Deciding(tuple(found[Role.leader].values()), tuple(found[Role.coordinator].values()))
 
 
 async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime) -> dict[int, list[str]]:

@@ -1,4 +1,4 @@
-"""Moving what is planned: one meeting, all that are still to come, the venue, the room, the trainer."""
+"""Moving what is planned: a meeting, all that are still to come, the venue, the room, the trainer; one more or less."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select, update
 
 from models.audit import record
-from models.change_plan import MeetingPlan, ShiftPlan, VenuePlan
+from models.change_meetings import add, take_away
+from models.change_plan import FURTHEST, AddPlan, MeetingPlan, RemovePlan, ShiftPlan, VenuePlan
 from models.change_refusals import CannotChange, ChangeBar
 from models.course import Course, CourseState, Meeting
 from models.course_face import Face, face_of
@@ -17,14 +18,14 @@ from models.quiet import QuietHours
 from models.registration import Registration, State
 from models.telling_changes import Told, tell_change
 
-FURTHEST = timedelta(days=366)
+ACTIONS = {AddPlan: "add_meetings", RemovePlan: "remove_meeting"}
 
 
 async def move(
     session: Session,
     person: Person,
     course: Course,
-    plan: MeetingPlan | ShiftPlan | VenuePlan,
+    plan: MeetingPlan | AddPlan | RemovePlan | ShiftPlan | VenuePlan,
     quiet: QuietHours | None,
     now: datetime,
 ) -> Told:
@@ -35,11 +36,16 @@ async def move(
     match plan:
         case MeetingPlan():
             await _move_one(session, course, plan, before, now)
+        case AddPlan():
+            await add(session, course, plan, before, now)
+        case RemovePlan():
+            await take_away(session, course, plan, before, now)
         case ShiftPlan():
             await _shift(session, course, plan.days, before, now)
         case VenuePlan():
             await _move_place(session, course, plan.venue, before, now)
-    return await settle(session, person, course, before, closed_before, quiet, now)
+    action = ACTIONS.get(type(plan), "move")
+    return await settle(session, person, course, before, closed_before, quiet, now, action)
 
 
 async def settle(
@@ -50,6 +56,7 @@ async def settle(
     closed_before: datetime,
     quiet: QuietHours | None,
     now: datetime,
+    action: str,
 ) -> Told:
     """What follows of a change that is made: the days, the deadline, the trail, the messages."""
     after = await face_of(session, course.id)
@@ -63,7 +70,7 @@ async def settle(
     await session.execute(update(Registration).where(*late).values(offered_until=begins))
     await record(
         session,
-        "move",
+        action,
         "course",
         course.id,
         now,
@@ -86,6 +93,9 @@ async def _move_one(session: Session, course: Course, plan: MeetingPlan, before:
         if plan.ends_at.astimezone(now.tzinfo).date() != plan.starts_at.astimezone(now.tzinfo).date():
             raise CannotChange(ChangeBar.same_day_only, course.id)
         _must_be_free(course, before, {meeting.id: plan.starts_at}, now)
+        others = [one for one in before.meetings if one.id != meeting.id]
+        if any(plan.starts_at < one.ends_at and one.starts_at < plan.ends_at for one in others):
+            raise CannotChange(ChangeBar.overlaps, course.id, plan.starts_at)
         meeting.starts_at, meeting.ends_at = plan.starts_at, plan.ends_at
     if plan.room is not None:
         meeting.room = plan.room

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, exists, func, literal, select
 
 from models.course import Course, CourseState, Meeting
+from models.course_change import CourseChange
 from models.database import Session
 from models.institution import Institution
 from models.registration import Registration, State
@@ -146,6 +147,39 @@ async def meetings_given_up(session: Session, official_id: int, course_id: int) 
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return [TimetableLine(*row) for row in rows]
+
+
+async def meetings_taken_away(session: Session, official_id: int, course_id: int) -> list[TimetableLine]:
+    """The meetings that a course has no more, while I was in it; a calendar that took them in has to forget them."""
+    mine = (Registration.official_id == official_id, Registration.course_id == course_id)
+    course = await session.get(Course, course_id)
+    since = await session.scalar(select(func.max(Registration.since)).where(*mine))
+    changes = await session.scalars(
+        select(CourseChange).where(CourseChange.course_id == course_id).order_by(CourseChange.id)
+    )
+    known = {one.id: (one, change.was.venue) for change in changes for one in change.was.meetings}
+    if course is None or since is None or not known:
+        return []
+    # An id may have come to another course since (SQLite gives the last one anew): its event is not ours to remove.
+    still = set(await session.scalars(select(Meeting.id).where(Meeting.id.in_(known))))
+    return [
+        TimetableLine(
+            id=one.id,
+            course_id=course.id,
+            code=course.code,
+            title=course.title,
+            venue=venue,
+            room=one.room,
+            topic="",
+            starts_at=one.starts_at,
+            ends_at=one.ends_at,
+            hours=0,
+            settled=False,
+            changed_at=max(course.changed_at, since),
+        )
+        for one, venue in known.values()
+        if one.id not in still
+    ]
 
 
 def _later(one: SQLColumnExpression[datetime], other: SQLColumnExpression[datetime]) -> ColumnElement[datetime]:

@@ -1,8 +1,8 @@
-"""Objections as those see them who answer: what waits for one person's answer."""
+"""Objections as those see them who answer: what waits for one person's answer, and how much."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.course import Course, CourseState
@@ -14,32 +14,39 @@ from models.person import Person
 from models.registration import LIVE, Registration
 from models.requests import Request, request_from, requests
 
+WAITS = and_(
+    Registration.state.in_(LIVE),
+    Registration.objection != "",
+    Registration.objection_answered_at.is_(None),
+)
+"""The condition that nobody has answered the objection, and that it still matters."""
+
 
 async def objections_for(session: Session, person: Person, now: datetime, limit: int = 8) -> list[Request]:
     """What this person may answer, the nearest course first; as `must_be_answerable` will see it."""
+    query = requests().where(_waits_for(person, now)).order_by(Course.starts_on, Registration.id).limit(limit)
+    return [request_from(row) for row in await session.execute(query)]
+
+
+async def count_objections(session: Session, person: Person, now: datetime) -> int:
+    """How many there are in all."""
+    query = select(func.count()).select_from(Registration).join(Course, Course.id == Registration.course_id)
+    return await session.scalar(query.where(_waits_for(person, now))) or 0
+
+
+def is_ahead(today: date) -> ColumnElement[bool]:
+    """The condition that the course has not begun: until then an objection can be answered."""
+    return and_(Course.state == CourseState.published, Course.starts_on >= today)
+
+
+def _waits_for(person: Person, now: datetime) -> ColumnElement[bool]:
     mine: list[ColumnElement[bool]] = []
     if person.leads:
         mine.append(Registration.commune_id.in_(person.leads))
     if person.has(Role.coordinator):
         mine.append(~_commune_answers(now))
-    if not mine:
-        return []
     own = {person.id, *person.acting_for.values()}  # nor does a deputy answer the leader's own objection
-    rows = await session.execute(
-        requests()
-        .where(
-            Course.state == CourseState.published,
-            Course.starts_on >= now.date(),
-            Registration.state.in_(LIVE),
-            Registration.objection != "",
-            Registration.objection_answered_at.is_(None),
-            Registration.official_id.not_in(own),
-            or_(*mine),
-        )
-        .order_by(Course.starts_on, Registration.id)
-        .limit(limit)
-    )
-    return [request_from(row) for row in rows]
+    return and_(is_ahead(now.date()), WAITS, Registration.official_id.not_in(own), or_(false(), *mine))
 
 
 def _commune_answers(now: datetime) -> ColumnElement[bool]:

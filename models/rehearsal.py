@@ -6,42 +6,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zlib import crc32
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func, select
 
-from models.change_plan import MergePlan, Plan, plan_to_json
+from models.change_plan import AddPlan, MergePlan, Plan, RemovePlan, plan_to_json
 from models.changing import change, hold_courses
-from models.clashes import overlapping
-from models.commune import Commune
-from models.course import Course, CourseState, Meeting
+from models.course import Course, CourseState
 from models.course_change import ChangeTold
 from models.course_days import days_of_course
 from models.course_face import Face, face_of
 from models.database import Session
-from models.folding import given_name_key, name_key
-from models.holiday import Holiday
-from models.kinds import HolidayKind
 from models.merging import Landing, Passage
-from models.official import Official
 from models.person import Person
 from models.quiet import QuietHours, may_be_sent
 from models.registration import LIVE, SEATED, Registration, State
+from models.rehearsal_hits import Hit, clashes, days_off, double_booked, names, other_hours, place
 from models.reminders import Rule, next_due
 from models.running import must_run
 from models.substitution import HELD
-from models.working_time import working_time
 
 _LANDINGS = tuple(Landing)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Somebody with whom something is to be seen to: by name and unit; `other` is the title of what is in the way."""
-
-    name: str
-    unit: str
-    other: str = ""
-    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +33,8 @@ class Rehearsal:
 
     `counts`: people by where they stood. `days_off`: (day, name of the holiday, or empty for a weekend). `nightly`:
     meetings that fall into the quiet hours. `landings` and `into`: of a merger, by what becomes of people. `sample_id`:
-    one of those who are told, whose message can be worded inside the rehearsal.
+    one of those who are told, whose message can be worded inside the rehearsal. `hours`: where meetings come or go and
+    do not add up, the tiết of all of them and of the programme.
     """
 
     course_id: int
@@ -77,6 +61,7 @@ class Rehearsal:
     missing_seats: int = 0
     landings: tuple[tuple[Landing, Hit], ...] = ()
     invited: int = 0
+    hours: tuple[float, float] | None = None
 
     @property
     def people(self) -> int:
@@ -87,9 +72,9 @@ class Rehearsal:
     def mark(self) -> int:
         """Tells this rehearsal from one with another outcome; what only the passing of time changes is left out."""
         seen = (
-            plan_to_json(self.plan), self.before, self.after, sorted(self.counts.items()), self.trainers, self.leaders,
-            self.clashes, self.double_booked, self.closes_at, self.landings, self.into_seats, self.into_taken,
-            self.invited,
+            plan_to_json(self.plan), self.before, self.after.since(self.before), sorted(self.counts.items()),
+            self.trainers, self.leaders, self.clashes, self.double_booked, self.closes_at, self.landings,
+            self.into_seats, self.into_taken, self.invited,
         )  # fmt: skip
         return crc32(repr(seen).encode())
 
@@ -133,9 +118,9 @@ async def rehearsed(
             leaders=len(done.told.leaders),
             leaves_at=done.told.leaves_at,
             is_urgent=not may_be_sent(quiet, now) and done.told.leaves_at <= now,
-            clashes=await _clashes(session, course_id) if is_on and into is None else (),
-            double_booked=await _double_booked(session, course_id) if is_on and into is None else (),
-            days_off=await _days_off(session, after, moved, now) if is_on and into is None else (),
+            clashes=await clashes(session, course_id) if is_on and into is None else (),
+            double_booked=await double_booked(session, course_id) if is_on and into is None else (),
+            days_off=await days_off(session, after, moved, now) if is_on and into is None else (),
             nightly=tuple(
                 one.starts_at for one in moved if not may_be_sent(quiet, one.starts_at.astimezone(now.tzinfo))
             )
@@ -150,6 +135,7 @@ async def rehearsed(
             missing_seats=sum(one.landing is Landing.queued and one.was in HELD for one in done.passages),
             landings=landings,
             invited=len(done.invited),
+            hours=await other_hours(session, course_id) if isinstance(plan, AddPlan | RemovePlan) else None,
         )
     finally:
         await nested.rollback()
@@ -164,63 +150,6 @@ async def _counts(session: Session, course_id: int, states: tuple[State, ...] = 
     return dict(rows.all())
 
 
-async def _clashes(session: Session, course_id: int) -> tuple[Hit, ...]:
-    """Seat-holders of the course who have another one at the same time, unit by unit."""
-    own = aliased(Registration)
-    rows = await session.execute(
-        overlapping(course_id)
-        .join(own, and_(own.official_id == Registration.official_id, own.course_id == course_id))
-        .where(own.state.in_(SEATED))
-    )
-    first: dict[int, tuple[str, datetime]] = {}
-    for official_id, title, at in rows:
-        first.setdefault(official_id, (title, at))
-    people = await _names(session, list(first))
-    return _by_unit([Hit(*people[one], title, at) for one, (title, at) in first.items()])
-
-
-async def _double_booked(session: Session, course_id: int) -> tuple[Hit, ...]:
-    """Trainers who teach another course at the same time."""
-    here, there, other = aliased(Meeting), aliased(Meeting), aliased(Course)
-    rows = await session.execute(
-        select(Official.full_name, other.title, here.starts_at)
-        .select_from(here)
-        .join(Official, Official.id == here.trainer_id)
-        .join(
-            there,
-            and_(
-                there.trainer_id == here.trainer_id,
-                there.starts_at < here.ends_at,
-                there.ends_at > here.starts_at,
-                there.id != here.id,
-            ),
-        )
-        .join(other, other.id == there.course_id)
-        .where(here.course_id == course_id, other.state == CourseState.published)
-        .order_by(here.starts_at, Official.id)
-    )
-    return tuple(Hit(name, "", title, at) for name, title, at in rows)
-
-
-async def _days_off(
-    session: Session, after: Face, moved: Sequence[object], now: datetime
-) -> tuple[tuple[date, str], ...]:
-    """The days of moved meetings on which offices do not work."""
-    days = {one.starts_at.astimezone(now.tzinfo).date() for one in after.meetings if one in moved}
-    if not after.meetings:
-        days = {after.starts_on}
-    calendar = await working_time(session, now)
-    off = sorted(day for day in days if not calendar.is_working_day(day))
-    names = dict(
-        (
-            await session.execute(
-                select(Holiday.day, Holiday.name).where(Holiday.day.in_(off), Holiday.kind == HolidayKind.off)
-            )
-        ).all()
-    )
-    return tuple((day, names.get(day, "")) for day in off)
-
-
 async def _reminder(session: Session, course: Course, now: datetime) -> tuple[Rule, datetime] | None:
     """The next reminder that people will get."""
     coming = [day for day in await days_of_course(session, course, now) if day.begins > now]
@@ -228,23 +157,6 @@ async def _reminder(session: Session, course: Course, now: datetime) -> tuple[Ru
 
 
 async def _landings(session: Session, passages: Sequence[Passage]) -> tuple[tuple[Landing, Hit], ...]:
-    people = await _names(session, [one.official_id for one in passages])
+    people = await names(session, [one.official_id for one in passages])
     found = [(one.landing, Hit(*people[one.official_id], one.other)) for one in passages]
-    return tuple(sorted(found, key=lambda pair: (_LANDINGS.index(pair[0]), _place(pair[1]))))
-
-
-async def _names(session: Session, official_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    rows = await session.execute(
-        select(Official.id, Official.full_name, Commune.kind, Commune.name, Official.unit_name)
-        .outerjoin(Commune, Commune.id == Official.commune_id)
-        .where(Official.id.in_(official_ids))
-    )
-    return {one: (name, f"{kind} {commune}" if commune else unit) for one, name, kind, commune, unit in rows}
-
-
-def _by_unit(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    return tuple(sorted(hits, key=_place))
-
-
-def _place(hit: Hit) -> tuple[object, ...]:
-    return name_key(hit.unit), given_name_key(hit.name)
+    return tuple(sorted(found, key=lambda pair: (_LANDINGS.index(pair[0]), place(pair[1]))))

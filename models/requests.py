@@ -67,6 +67,11 @@ class Request:
         return self.outside_post or self.repeated
 
 
+def is_decided(request: Request) -> bool:
+    """Whether somebody has said yes or no, and it still counts."""
+    return request.state is State.declined or (request.state in LIVE and request.awaits is None)
+
+
 @dataclass(frozen=True)
 class RequestPage:
     """One page of registrations, and how many there are in all."""

@@ -16,7 +16,7 @@ from models.official import Official
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.registration import Registration
-from models.roll_meeting import RollMeeting, Window, called_meeting, meeting_of, open_meeting, window_of
+from models.roll_meeting import RollMeeting, Window, called_meeting, meeting_of, must_still_be, open_meeting, window_of
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,7 @@ async def mark(
     registration = await session.get(Registration, registration_id, with_for_update=True, populate_existing=True)
     if registration is None or registration.course_id != meeting.course_id or registration.state not in ON_ROLL:
         return None
+    await must_still_be(session, meeting_id)
     had = await session.scalar(
         select(Attendance).where(Attendance.meeting_id == meeting_id, Attendance.registration_id == registration_id)
     )
@@ -124,6 +125,7 @@ async def mark_rest(session: Session, person: Person, meeting_id: int, wanted: M
         .order_by(Registration.id)
         .with_for_update()
     )
+    await must_still_be(session, meeting_id)
     common = {"meeting_id": meeting_id, "mark": wanted, "marked_by_id": person.id, "at": now}
     rows = [common | {"registration_id": one} for one in people]
     if not rows:

@@ -129,6 +129,12 @@ async def open_meeting(session: Session, person: Person, meeting_id: int, now: d
     return meeting
 
 
+async def must_still_be(session: Session, meeting_id: int) -> None:
+    """Asked when what is marked is held: until then the meeting may have been taken away. Raises NoLongerThere."""
+    if await session.scalar(select(Meeting.id).where(Meeting.id == meeting_id)) is None:
+        raise NoLongerThere
+
+
 async def called_meeting(session: Session, person: Person, meeting_id: int) -> Meeting:
     """A meeting whose roll the person may see and, in its time, call. Raises NoLongerThere, NoRight."""
     meeting = await session.get(Meeting, meeting_id)

@@ -53,7 +53,8 @@ async def add_sheet(
 ) -> None:
     """Keep one more. Raises TooManySheets, and as calling the roll does."""
     await open_meeting(session, person, meeting_id, now)
-    await session.execute(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update())
+    if await session.scalar(select(Meeting.id).where(Meeting.id == meeting_id).with_for_update()) is None:
+        raise NoLongerThere
     if await count_sheets(session, meeting_id) >= MOST:
         raise TooManySheets(meeting_id, MOST)
     session.add(RollSheet(meeting_id=meeting_id, kind=kind, file_id=file_id, added_by_id=person.id, added_at=now))

@@ -63,7 +63,7 @@ class Match:
 class Found:
     """What a query leads to. `choices`: full names of communes to ask about; `nearest`: only when nothing matches.
 
-    `is_courtesy`: it was no query, only thanks or a greeting.
+    `is_courtesy`: it was no query, only thanks or a greeting; `asks_who_decides`: nor this, it asked who approves.
     """
 
     matches: list[Match] = field(default_factory=list)
@@ -71,6 +71,7 @@ class Found:
     choices: list[str] = field(default_factory=list)
     nearest: list[Match] = field(default_factory=list)
     is_courtesy: bool = False
+    asks_who_decides: bool = False
 
 
 class SearchIndex:
@@ -108,6 +109,8 @@ class SearchIndex:
         typed = words_of(rest)
         if period is None and (self._aliases.is_courtesy(typed) or _is_sign(query)):
             return Found(is_courtesy=True)
+        if period is None and self._aliases.asks_who_decides(typed):
+            return Found(asks_who_decides=True)
         choices = self._aliases.choices(typed)
         fixed = repaired(typed, lambda word: self._postings.is_term(word) or self._aliases.knows(word))
         words, asks_for_any = self._aliases.read_query(fixed, self._postings.is_term)

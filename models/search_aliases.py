@@ -12,6 +12,7 @@ from models.folding import fold, marked
 
 ANY_COURSE = "*"
 COURTESY = "~"
+WHO_DECIDES = "?"
 _RUNS = re.compile(r"[a-z]+|\d+")
 _LONGEST_PLACE = 4
 
@@ -41,6 +42,7 @@ class _Meaning:
     longer: tuple[Word, ...]
     asks_for_any: bool
     is_courtesy: bool
+    asks_who_decides: bool
 
 
 @dataclass
@@ -62,15 +64,16 @@ class Aliases:
         """Build from rows.
 
         `meanings`: abbreviation → what it stands for; "" for a word that says nothing, "*" for one that only asks for
-        courses, "~" for thanks and greetings. `other_names`: (name in the facts of a course, another name of it).
-        `places`: (present or old name of a commune without its kind, full name of the commune of today).
+        courses, "~" for thanks and greetings, "?" for who decides. `other_names`: (name in the facts of a course,
+        another name of it). `places`: (present or old name of a commune without its kind, full name of the commune of
+        today).
         """
         aliases = cls()
         for short, meaning in meanings.items():
             words = words_of(short)
             key = tuple(word.folded for word in words)
             longer = tuple(words_of(meaning))  # the marks are no words
-            read = _Meaning(longer, meaning == ANY_COURSE, meaning == COURTESY)
+            read = _Meaning(longer, meaning == ANY_COURSE, meaning == COURTESY, meaning == WHO_DECIDES)
             aliases._meanings.setdefault(key, {})[marked(short)] = read
             aliases._lengths[key[0]] = max(aliases._lengths.get(key[0], 0), len(key))
         for name, other in other_names:
@@ -124,6 +127,12 @@ class Aliases:
         meanings = [meaning for _, meaning in self._spans(words, lambda *_: True)]
         said = [meaning for meaning in meanings if meaning and not meaning.longer and not meaning.asks_for_any]
         return len(said) == len(meanings) and any(meaning.is_courtesy for meaning in said)
+
+    def asks_who_decides(self, words: list[Word]) -> bool:
+        """Whether the words only ask who decides on the own registration; what else they say says nothing."""
+        meanings = [meaning for _, meaning in self._spans(words, lambda *_: True)]
+        said = [meaning for meaning in meanings if meaning and not meaning.longer]
+        return len(said) == len(meanings) and any(meaning.asks_who_decides for meaning in said)
 
     def _spans(
         self, words: list[Word], applies: Callable[[str, str, _Meaning, bool], bool]

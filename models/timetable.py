@@ -91,7 +91,7 @@ async def add_meetings(session: Session, person: Person, course_id: int, said: S
     course = await _held(session, person, course_id)
     had = await _of(session, course)
     calendar = await working_time(session, now)
-    slots = await _slots(session, calendar, said, now)
+    slots = await slots_of(session, calendar, said, now)
     for slot in slots:
         _must_fit(course, slot, had.meetings, now)
     session.add_all(_meeting(course_id, slot) for slot in slots)
@@ -106,7 +106,7 @@ async def move_meeting(session: Session, person: Person, meeting_id: int, said: 
     if told.days.first != told.days.last or told.half is Half.both:
         raise WrongAnswer(Wrong.no_slot)
     told = told if told.half or told.hours else SlotSaid(told.days, half)
-    slot = (await _slots(session, await working_time(session, now), told, now))[0]
+    slot = (await slots_of(session, await working_time(session, now), told, now))[0]
     others = [one for one in (await _of(session, course)).meetings if one.id != meeting_id]
     _must_fit(course, slot, others, now)
     meeting.starts_at, meeting.ends_at, meeting.hours = slot.starts_at, slot.ends_at, slot.hours
@@ -163,7 +163,7 @@ def read_slot(said: str, now: datetime) -> SlotSaid:
     return found
 
 
-async def _slots(session: Session, calendar: WorkingTime, said: SlotSaid, now: datetime) -> list[Slot]:
+async def slots_of(session: Session, calendar: WorkingTime, said: SlotSaid, now: datetime) -> list[Slot]:
     """Of several days only the working ones; a single day is taken as it was said."""
     count = (said.days.last - said.days.first).days + 1
     days = [said.days.first + timedelta(days=ahead) for ahead in range(min(count, 366))]

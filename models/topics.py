@@ -27,6 +27,7 @@ class Topic(IntEnum):
     survey = 22
     effect = 23
     absences = 25
+    forwarded = 31
 
 
 IS_SENT_UNASKED = {
@@ -36,6 +37,7 @@ IS_SENT_UNASKED = {
     Topic.unit_week: True,
     Topic.survey: True,
     Topic.effect: True,
+    Topic.forwarded: True,
 }
 """The topics that are good to know, so that each may choose; the others call for an act and reach everybody whom they
 concern."""

@@ -13,6 +13,7 @@ from models.deciders import is_asked
 from models.folding import given_name_key
 from models.news.week_ahead import WeekAhead
 from models.notice import Lane, Notice, tell
+from models.objection_view import WAITS, is_ahead
 from models.official import Official, RoleGrant, is_present
 from models.policy import Policy, policy
 from models.quiet import QuietHours, may_be_sent
@@ -62,7 +63,14 @@ async def due_weeks(session: Session, now: datetime, quiet: QuietHours | None) -
     own = exists().where(Registration.official_id == Official.id, meets)
     away = exists().where(Registration.commune_id == RoleGrant.commune_id, meets)
     waits = exists().where(Registration.commune_id == RoleGrant.commune_id, Registration.awaits == Level.leader)
-    decides = exists().where(RoleGrant.official_id == Official.id, is_asked(now.date()), or_(away, waits))
+    objects = exists().where(
+        Registration.commune_id == RoleGrant.commune_id,
+        Registration.official_id != RoleGrant.official_id,
+        Course.id == Registration.course_id,
+        is_ahead(now.date()),
+        WAITS,
+    )
+    decides = exists().where(RoleGrant.official_id == Official.id, is_asked(now.date()), or_(away, waits, objects))
     rows = await session.scalars(
         select(Official.id)
         .join(Account, Account.official_id == Official.id)

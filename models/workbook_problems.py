@@ -57,6 +57,7 @@ class ProblemCode(StrEnum):
     value_not_used = "value_not_used"
     until_before_from = "until_before_from"
     meetings_overlap = "meetings_overlap"
+    same_start = "same_start"
     rolled_left_out = "rolled_left_out"
 
     unknown_commune = "unknown_commune"
@@ -73,6 +74,8 @@ class ProblemCode(StrEnum):
     until_without_quotas = "until_without_quotas"
     moved_with_people = "moved_with_people"
     timetable_left = "timetable_left"
+    courses_left_out = "courses_left_out"
+    course_cancelled = "course_cancelled"
     not_in_course = "not_in_course"
     other_name = "other_name"
     score_outside = "score_outside"
@@ -85,6 +88,8 @@ _WARNINGS = frozenset(
         ProblemCode.unknown_trainer,
         ProblemCode.moved_with_people,
         ProblemCode.timetable_left,
+        ProblemCode.courses_left_out,
+        ProblemCode.course_cancelled,
     }
 )
 

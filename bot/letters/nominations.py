@@ -6,7 +6,7 @@ from bot.texts import objections as texts
 from models.news.nominations import Nominated, NominationDecided, ObjectionAnswered, ObjectionRaised
 from models.objection import answerers
 from models.registration import LIVE, Registration
-from models.requests import request_of
+from models.requests import is_decided, request_of
 
 letters = Letters()
 
@@ -19,8 +19,9 @@ async def nominated(occasion: Occasion, news: Nominated) -> Message | None:
 
 @letters.of(NominationDecided)
 async def nomination_decided(occasion: Occasion, news: NominationDecided) -> Message | None:
+    """While the decision stands: a yes may have brought an offer at once."""
     request = await request_of(occasion.session, news.registration_id)
-    return texts.nomination_decided(request) if request.state == news.state else None
+    return texts.nomination_decided(request) if is_decided(request) else None
 
 
 @letters.of(ObjectionRaised)

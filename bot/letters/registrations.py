@@ -13,6 +13,7 @@ from models.news.registrations import (
     ApprovalWanted,
     Decided,
     DecidedByAnother,
+    DepartmentDecided,
     NoLeaderReachable,
     OfferExpired,
     OfferTaken,
@@ -22,9 +23,10 @@ from models.news.registrations import (
 )
 from models.post import posts_of
 from models.registration import Level, Reason, Registration, State
-from models.requests import request_of
+from models.requests import is_decided, request_of
 from models.staffing import staffing
 from models.substitution import HELD
+from models.topics import Topic, wanted_topics
 
 letters = Letters()
 
@@ -67,6 +69,16 @@ async def decided(occasion: Occasion, news: Decided) -> Message | None:
 @letters.of(DecidedByAnother)
 async def decided_by_another(occasion: Occasion, news: DecidedByAnother) -> Message:
     return approvals.decided_by_another(await request_of(occasion.session, news.registration_id))
+
+
+@letters.of(DepartmentDecided)
+async def department_decided(occasion: Occasion, news: DepartmentDecided) -> Message | None:
+    """None where the reader has stopped it, or it has become something else since."""
+    session, official_id = occasion.session, occasion.official_id
+    if official_id is None or not (await wanted_topics(session, official_id))[Topic.forwarded]:
+        return None
+    request = await request_of(session, news.registration_id)
+    return objections.department_decided(request) if is_decided(request) else None
 
 
 @letters.of(Withdrawn)

@@ -10,6 +10,7 @@ from bot.texts import week_ahead
 from models.account import user_of
 from models.inbox import inbox
 from models.news.week_ahead import WeekAhead
+from models.objection_view import count_objections
 from models.person import who_is
 from models.topics import Topic, wanted_topics
 from models.week_ahead import away_in, own_week
@@ -31,8 +32,9 @@ async def week_to_come(occasion: Occasion, news: WeekAhead) -> Message | None:
     is_told_of_unit = wanted[Topic.unit_week] and bool(person.leads)
     away = await away_in(session, person.leads, monday, now) if is_told_of_unit else []
     waiting = (await inbox(session, person, now)).total if is_told_of_unit else 0
-    if not (own or away or waiting):
+    objections = await count_objections(session, person, now) if is_told_of_unit else 0
+    if not (own or away or waiting or objections):
         return None
-    message = week_ahead.week(monday, own, away, waiting, now)
-    topic = Topic.unit_week if away or waiting else Topic.own_week
+    message = week_ahead.week(monday, own, away, waiting, objections, now)
+    topic = Topic.unit_week if away or waiting or objections else Topic.own_week
     return replace(message, buttons=[*message.buttons, [WHY_THIS.on(topic)]])

@@ -23,6 +23,7 @@ NAMES = {
     Topic.results: "Nhắc chốt kết quả",
     Topic.survey: "Khảo sát cuối khoá",
     Topic.effect: "Hiệu quả sau bồi dưỡng",
+    Topic.forwarded: "Kết quả Sở Nội vụ duyệt",
     Topic.gathered: "Tin gộp",
 }
 RULES = {  # the names in braces are policy values
@@ -37,7 +38,7 @@ RULES = {  # the names in braces are policy values
     Topic.own_week: "Đồng chí đã chọn nhận. Hệ thống gửi Chủ nhật từ {week_ahead_at}, khi tuần tới đồng chí "
     "có buổi học.",
     Topic.unit_week: "Đồng chí là người duyệt của đơn vị. Hệ thống gửi Chủ nhật từ {week_ahead_at}, khi tuần tới "
-    "có cán bộ đi học hoặc có yêu cầu đang chờ đồng chí.",
+    "có cán bộ đi học, hoặc có yêu cầu, ý kiến đang chờ đồng chí.",
     Topic.summary: "Đồng chí là điều phối viên hoặc quản trị. Hệ thống gửi vào đầu tuần làm việc, mỗi tuần một lần; "
     "xem bất cứ lúc nào bằng /tongket.",
     Topic.advice: "Đồng chí là điều phối viên của lớp. Hệ thống đếm đăng ký {advise_first_days} ngày và "
@@ -51,6 +52,8 @@ RULES = {  # the names in braces are policy values
     "kết thúc.",
     Topic.effect: "Đồng chí đã hoàn thành lớp, hoặc là lãnh đạo nơi người đã hoàn thành lớp đang công tác. "
     "Hệ thống hỏi một lần sau {effect_after_days} ngày để đánh giá hiệu quả (Thông tư 10/2017/TT-BNV).",
+    Topic.forwarded: "Đồng chí đã đồng ý một đăng ký mà lớp còn cần Sở Nội vụ duyệt. Hệ thống báo một lần, khi Sở "
+    "Nội vụ quyết định.",
     Topic.gathered: "Mỗi ngày hệ thống gửi nhiều nhất {know_a_day} tin để biết, và khi có hơn {know_at_once} tin "
     "cùng chờ thì không gửi riêng. Các tin đó được gộp thành một tin.",
 }

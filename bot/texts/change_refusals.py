@@ -16,6 +16,11 @@ SENTENCES = {
     ChangeBar.past: "{at}Thời điểm này đã qua. Đề nghị gõ ngày, giờ trong thời gian tới.",
     ChangeBar.too_far: "{at}Thời điểm này xa hơn một năm. Đề nghị gõ ngày gần hơn.",
     ChangeBar.same_hour: "{at}Lớp đã có buổi học bắt đầu lúc này. Đề nghị chọn giờ khác.",
+    ChangeBar.overlaps: "{at}Lớp đã có buổi học trong giờ này. Đề nghị chọn ngày, giờ khác.",
+    ChangeBar.gone: "Buổi học này không còn trong lịch của lớp. Đề nghị xem lại các buổi của lớp.",
+    ChangeBar.rolled: "{at}Buổi này đã điểm danh hoặc có ảnh danh sách ký nên không bỏ được. Đề nghị giữ buổi học này.",
+    ChangeBar.only_one: "{at}Lớp chỉ có buổi học này nên không bỏ được. "
+    "Đề nghị đổi ngày, giờ của buổi, thêm buổi khác trước, hoặc huỷ lớp.",
     ChangeBar.same_day_only: "Buổi học phải kết thúc trong cùng ngày. Đề nghị gõ lại, ví dụ: 14h–17h 11/12.",
     ChangeBar.unchanged: "Nội dung mới giống nội dung đang có nên không có gì để lưu. Đề nghị gõ nội dung khác.",
     ChangeBar.itself: "Không ghép lớp với chính lớp đó. Đề nghị chọn lớp khác cùng chương trình.",

@@ -6,16 +6,20 @@ from datetime import datetime
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.course_differences import UNSAID, times, when
+from bot.texts.draft_timetable import HALF_NAMES
 from bot.texts.running import to_course
 from bot.texts.words import cut, half_day, hour, html, lines, number, period, short_day
 from models.change_desk import Run
 from models.course import Course
 from models.course_face import Face, MeetingFace
 from models.official import Official
+from models.slot_said import HALVES
+from models.when_said import Period
 
 PAGE = 8
 PRESETS = (7, 14, 28)  # days
 HOURS_EXAMPLE, DAYS_EXAMPLE = "14h–17h 11/12", "lùi 3 ngày; 14/12"
+SLOT_EXAMPLE = "chiều 11/12; 18h–20h30 11/12; 14/12 - 15/12 cả ngày"
 TOO_FEW = 0  # the place of that reason: buttons carry it
 REASONS = (
     "Không đủ số người tối thiểu",
@@ -40,7 +44,7 @@ def menu(course: Course, face: Face, coming: int, now: datetime, has_begun: bool
             "Mọi thay đổi đều được xem trước (ai bị ảnh hưởng, trùng lịch, nội dung sẽ gửi) rồi mới lưu.",
         ),
         buttons=[
-            *([[buttons.CHANGE_MEETINGS.on(course.id)]] if coming else []),
+            [*([buttons.CHANGE_MEETINGS.on(course.id)] if coming else []), buttons.ADD_TO_COURSE.on(course.id)],
             [buttons.SHIFT_COURSE.on(course.id), buttons.CHANGE_VENUE.on(course.id)],
             *([] if has_begun else [whole]),
             [to_course(course.id)],
@@ -88,6 +92,7 @@ def meeting(course: Course, one: MeetingFace, now: datetime) -> Message:
         buttons=[
             [buttons.CHANGE_TIME.on(one.id)],
             [buttons.CHANGE_ROOM.on(one.id), buttons.CHANGE_TRAINER.on(one.id)],
+            [buttons.DROP_MEETING.on(one.id)],
             [buttons.CHANGE_MEETINGS.on(course.id, label=buttons.BACK.label)],
         ],
     )
@@ -99,6 +104,29 @@ def ask_time(course: Course, one: MeetingFace, now: datetime) -> Message:
         "Đề nghị gõ ngày, giờ, hoặc cả hai. Ví dụ: 11/12; 14h–17h; 13h30 thứ Sáu tuần sau. "
         "Chỉ gõ giờ bắt đầu thì giữ nguyên độ dài của buổi.",
         buttons.CHANGE_MEETING.on(one.id, label=buttons.CANCEL.label),
+    )
+
+
+def ask_more(course: Course, face: Face, now: datetime) -> Message:
+    return _ask(
+        html("Thêm buổi học vào lúc nào? Lớp {} ({}), {}.").format(course.title, course.code, times(face, now)),
+        f"Đề nghị gõ ngày và buổi, hoặc ngày và giờ. Ví dụ: {SLOT_EXAMPLE}. "
+        "Phòng và giảng viên lấy theo các buổi khác, nếu các buổi đó giống nhau.",
+        buttons.CHANGE.on(course.id, label=buttons.CANCEL.label),
+    )
+
+
+def ask_half(course: Course, days: Period) -> Message:
+    """The day is clear, the half of the day is not."""
+    ids = (course.id, days.first.toordinal(), days.last.toordinal())
+    return Message(
+        html("{}: buổi nào?").format(
+            short_day(days.first) if days.first == days.last else period(days.first, days.last)
+        ),
+        buttons=[
+            [buttons.ADD_HALF_TO_COURSE.on(*ids, place, label=HALF_NAMES[half]) for place, half in enumerate(HALVES)],
+            [buttons.CHANGE.on(course.id, label=buttons.CANCEL.label)],
+        ],
     )
 
 

@@ -19,6 +19,7 @@ from models.unread_changes import Silent
 RECEIVED = "Đã ghi nhận đồng chí nhận được tin"
 OUTDATED = "Có tin mới hơn về lớp này; đề nghị xem và bấm «Đã nhận» ở tin mới nhất"
 CONFIRM = "Đề nghị đồng chí bấm «Đã nhận»."
+GONE = "Xoá buổi đã bỏ khỏi lịch"
 ROOM = 3600
 
 
@@ -37,6 +38,7 @@ def _moved(seen: ChangeView, now: datetime) -> Message:
         return not seen.teaches or seen.official_id in shift.trainer_ids
 
     title, at = seen.clash or ("", now)
+    is_fewer = any(one.now is None for one in seen.was.shifts(seen.face, now))
     return Message(
         lines(
             html("⚠️ <b>{}</b>").format("Lịch lên lớp thay đổi" if seen.teaches else "Lớp có thay đổi"),
@@ -58,6 +60,7 @@ def _moved(seen: ChangeView, now: datetime) -> Message:
                 *([] if seen.teaches else [buttons.ADD_TO_CALENDAR.on(seen.course_id)]),
                 buttons.CARD.on(seen.course_id, label="Xem lớp"),
             ],
+            *([[buttons.REMOVE_FROM_CALENDAR.on(seen.course_id, label=GONE)]] if is_fewer and not seen.teaches else []),
         ],
     )
 

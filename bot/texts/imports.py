@@ -46,6 +46,7 @@ def preview(name: str, report: Report, mark: int) -> Message:
                 html("<b>Tệp «{}» không có gì mới.</b>").format(cut(name, 80)),
                 *_tallies(report),
                 "Dữ liệu trong tệp đã giống dữ liệu đang lưu.",
+                *_warnings(report.warnings),
             ),
             fresh=True,
         )

@@ -56,6 +56,20 @@ def nomination_decided(request: Request) -> Message:
     )
 
 
+def department_decided(request: Request) -> Message:
+    """To the leader whose yes went on to the department; whoever is offered a seat is approved."""
+    said = html("<b>đã duyệt</b>, {}").format(STATES[State.offered]) if request.state is State.offered else None
+    return Message(
+        html("Sở Nội vụ: {}. Đăng ký đồng chí đã đồng ý: đ/c <b>{}</b>, lớp {} ({}), {}.").format(
+            said or outcome(request),
+            request.official,
+            request.title,
+            request.code,
+            period(request.starts_on, request.ends_on),
+        )
+    )
+
+
 def ask(request: Request) -> Message:
     """What speaks against it?"""
     return Message(

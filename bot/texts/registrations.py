@@ -11,9 +11,10 @@ from bot.message import Message, Press
 from bot.texts.course_card import FLAGS, ROUTES, place
 from bot.texts.reasons import reason_words
 from bot.texts.result_words import points
-from bot.texts.waiting_for import decided_by, holder
+from bot.texts.waiting_for import decided_by, holder, one_of
 from bot.texts.words import MARKS, STATES, comrade, cut, html, lines, number, period, span
 from models.course_card import CourseCard
+from models.inbox import Deciding
 from models.own_results import OwnResult
 from models.registration import LIVE, State
 from models.requests import PAGE, Request, RequestPage
@@ -148,6 +149,31 @@ def mine(
     if seats:
         rows.append([buttons.SUBSTITUTE.on(seats[0].id) if len(seats) == 1 else buttons.WHICH_SEAT.on()])
     return Message(lines(*parts), buttons=[*rows, *([pager] if pager else []), [buttons.LIST.on()]])
+
+
+def who_decides(
+    deciding: Deciding, waiting: Sequence[Request], names: Mapping[int, Sequence[str]], now: datetime
+) -> Message:
+    """To who asks: by route, then what waits and for whom, then where to ask."""
+    department = one_of(deciding.department)
+    return Message(
+        lines(
+            html("<b>Ai duyệt đăng ký của đồng chí?</b>"),
+            html("• Lớp do lãnh đạo đơn vị duyệt: {}.").format(one_of(deciding.leaders) or NO_LEADER),
+            html("• Lớp do Sở Nội vụ duyệt: {}.").format(
+                f"{department} (điều phối viên)" if department else "chưa có điều phối viên trên hệ thống"
+            ),
+            "Cách duyệt của từng lớp ghi ở thẻ lớp.",
+            *(["", html("<b>Đang chờ duyệt</b>")] if waiting else []),
+            *(state_line(one, names.get(one.id, ()), now) for one in waiting),
+            "",
+            html("Cần hỏi thêm, đề nghị liên hệ {}.").format("điều phối viên nêu trên" if department else "Sở Nội vụ"),
+        ),
+        buttons=[[buttons.MINE.on(), buttons.LIST.on()]],
+    )
+
+
+NO_LEADER = "hiện chưa có lãnh đạo nào của đơn vị nhận được tin, Sở Nội vụ duyệt thay"
 
 
 def decided(request: Request) -> Message:

@@ -14,7 +14,8 @@ from bot.texts.words import cut, day, html, last_day, lines, moment, number
 from models.change_plan import CancelPlan, MergePlan
 from models.merging import Landing
 from models.registration import State
-from models.rehearsal import Hit, Rehearsal
+from models.rehearsal import Rehearsal
+from models.rehearsal_hits import Hit
 from models.reminders import Rule
 
 MOST = 10  # names in a list; the rest is counted
@@ -109,6 +110,9 @@ def _look_at(seen: Rehearsal, now: datetime) -> list[Markup]:
         found.append(html("• Ngày nghỉ: {} ({}).").format(day(on), name or "cuối tuần"))
     for at in seen.nightly:
         found.append(html("• Ngoài giờ thường: {}.").format(moment(at.astimezone(now.tzinfo))))
+    if seen.hours:
+        laid_out, wanted = map(number, seen.hours)
+        found.append(html("• Lịch học có {} tiết, chương trình có {} tiết.").format(laid_out, wanted))
     return found + _deadline(seen, now)
 
 

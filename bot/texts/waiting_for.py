@@ -24,11 +24,16 @@ def holder(request: Request, waiting_for: Sequence[str], now: datetime) -> str:
 
 def deciders(request: Request, names: Sequence[str]) -> str:
     """Who may decide, by name where they are few."""
-    shown = [comrade(name) for name in names[:3]]
-    who = " hoặc ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
+    who = one_of(names)
     if request.awaits is Level.department:
         return f"Sở Nội vụ ({who})" if who else "Sở Nội vụ"
     return who or "lãnh đạo đơn vị hoặc Sở Nội vụ"
+
+
+def one_of(names: Sequence[str]) -> str:
+    """«đ/c A, đ/c B hoặc đ/c C»; of more only these."""
+    shown = [comrade(name) for name in names[:3]]
+    return " hoặc ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
 
 
 def decided_by(request: Request) -> str:

@@ -13,7 +13,9 @@ from models.week_ahead import Away, OwnMeeting
 SHOWN = 15
 
 
-def week(monday: date, own: Sequence[OwnMeeting], away: Sequence[Away], waiting: int, now: datetime) -> Message:
+def week(
+    monday: date, own: Sequence[OwnMeeting], away: Sequence[Away], waiting: int, objections: int, now: datetime
+) -> Message:
     """What concerns the reader of it, the own meetings first."""
     rows = [[buttons.CARD.on(course_id, label=cut(code, 30))] for course_id, code in _courses(own)[:5]]
     return Message(
@@ -26,9 +28,13 @@ def week(monday: date, own: Sequence[OwnMeeting], away: Sequence[Away], waiting:
             *(["", html("<b>Cán bộ của đơn vị đi học: {}</b>").format(number(len(away)))] if away else []),
             *(_away(one) for one in away[:SHOWN]),
             html("… và {} lượt nữa").format(number(len(away) - SHOWN)) if len(away) > SHOWN else None,
-            *(["", html("<b>Chờ đồng chí duyệt: {}</b>").format(number(waiting))] if waiting else []),
+            *([""] if waiting or objections else []),
+            html("<b>Chờ đồng chí duyệt: {}</b>").format(number(waiting)) if waiting else None,
+            html("<b>Ý kiến của người được cử, chờ đồng chí trả lời: {}</b>").format(number(objections))
+            if objections
+            else None,
         ),
-        buttons=[*rows, *([[buttons.INBOX.on()]] if waiting else [])],
+        buttons=[*rows, *([[buttons.INBOX.on()]] if waiting or objections else [])],
     )
 
 

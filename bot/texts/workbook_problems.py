@@ -101,6 +101,10 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
         "Lịch mới của lớp thiếu {detail} buổi đã điểm danh (buổi đầu: {value}); "
         "đề nghị giữ nguyên ngày, giờ bắt đầu của các buổi đó"
     ),
+    ProblemCode.same_start: (
+        "Lớp đã có buổi bắt đầu cùng ngày, cùng giờ ở dòng {detail} ({value}); "
+        "đề nghị xoá một dòng hoặc sửa ngày, giờ bắt đầu"
+    ),
     ProblemCode.meetings_overlap: "Giờ học trùng với buổi ở dòng {detail} của cùng lớp; đề nghị xem lại giờ học",
     ProblemCode.unknown_commune: (
         "«{column}» ghi «{value}», không có xã, phường này; đề nghị ghi đúng tên hiện nay hoặc mã đơn vị"
@@ -125,6 +129,13 @@ _SENTENCES: Final[dict[ProblemCode, str]] = {
     ProblemCode.moved_with_people: "Lưu ý: lớp {value} đổi lịch, đang có {detail} người đăng ký",
     ProblemCode.timetable_left: (
         "Lưu ý: lớp {value} còn {detail} buổi học ngoài thời gian mới của lớp; đề nghị nhập cả trang «Lịch học» của lớp"
+    ),
+    ProblemCode.courses_left_out: (
+        "Lưu ý: {detail} lớp sắp học không có trong tệp vẫn giữ nguyên; "
+        "muốn huỷ, đề nghị dùng /quanly, «Đổi, hoãn, huỷ lớp» ({value})"
+    ),
+    ProblemCode.course_cancelled: (
+        "Lưu ý: lớp {value} đã huỷ và vẫn huỷ sau khi nhập; muốn mở lại, đề nghị mở lớp mới trong /quanly"
     ),
     ProblemCode.unknown_trainer: (
         "Lưu ý: «{value}» chưa có trong danh sách cán bộ, được giữ như tên giảng viên; không cần sửa nếu đúng"

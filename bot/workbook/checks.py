@@ -116,7 +116,9 @@ def _same_keys(lines: Iterable[ReadLine]) -> Iterator[Problem]:
             continue
         key = tuple(map(code_key, parts))
         if key in first:
-            yield line.found(names[0], ProblemCode.duplicate_key, first[key], value=", ".join(filter(None, parts)))
+            is_meeting = line.sheet is Sheet.meetings
+            code = ProblemCode.same_start if is_meeting else ProblemCode.duplicate_key
+            yield line.found(names[0], code, first[key], value=", ".join(filter(None, parts)))
         first.setdefault(key, line.row)
 
 

@@ -11,7 +11,7 @@ from models.importing.conditions import import_conditions
 from models.importing.courses import import_courses
 from models.importing.holidays import import_holidays
 from models.importing.known import Known
-from models.importing.limits import left_behind, moved_with_people, outside_the_course, too_small
+from models.importing.limits import left_behind, moved_with_people, not_cancelled_so, outside_the_course, too_small
 from models.importing.meetings import import_meetings
 from models.importing.officials import import_officials
 from models.importing.programmes import import_programmes
@@ -72,6 +72,7 @@ async def import_workbook(
     known = await Known.read(session, now.date())
     faces = await faces_before(session, workbook, known)
     problems = await _all_problems(session, workbook, known, now)
+    kept = await not_cancelled_so(session, workbook, now)
     new_words = await add_new_words(session, workbook, known)
     tallies: dict[Sheet, Tally] = {}
     tallies[Sheet.officials], roles = await import_officials(session, workbook, known, now)
@@ -86,7 +87,9 @@ async def import_workbook(
     present = {sheet: tally for sheet, tally in tallies.items() if sheet in workbook.columns}
     unreached = await communes_without_leader(session, new_courses, now.date())
     told = await tell_moved(session, faces, person, quiet, now)
-    report = Report(present, new_words, tuple(roles), (*astray, *moved, *problems), tuple(unreached), tuple(told))
+    report = Report(
+        present, new_words, tuple(roles), (*astray, *moved, *kept, *problems), tuple(unreached), tuple(told)
+    )
     await tell_coordinators(session, unreached, now)
     await _record(session, report, now, person)
     return report

@@ -25,16 +25,16 @@ class CourseMoved:
 
 
 async def faces_before(session: Session, workbook: Workbook, known: Known) -> dict[int, Face]:
-    """The faces of the published courses that the workbook names, before it is taken in; their rows are held."""
+    """The faces of the published courses that the workbook names, before it is taken in.
+
+    The rows of all that it names are held, drafts too: nobody changes a timetable while it is compared with the file.
+    """
     keys = {code_key(row.code) for row in workbook.courses} | {code_key(row.course) for row in workbook.meetings}
     ids = [known.courses[key] for key in keys if key in known.courses]
-    held = await session.scalars(
-        select(Course.id)
-        .where(Course.id.in_(ids), Course.state == CourseState.published)
-        .order_by(Course.id)
-        .with_for_update()
+    held = await session.execute(
+        select(Course.id, Course.state).where(Course.id.in_(ids)).order_by(Course.id).with_for_update()
     )
-    return await faces_of(session, held.all())
+    return await faces_of(session, [one.id for one in held if one.state is CourseState.published])
 
 
 async def tell_moved(

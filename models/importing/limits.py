@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from models.course import Course, Meeting
+from models.course import Course, CourseState, Meeting
 from models.database import Session
 from models.importing.known import Known
 from models.registration import LIVE, SEATED, Registration
 from models.workbook_problems import Problem, ProblemCode
 from models.workbook_rows import CourseRow, Sheet, Workbook, code_key
+
+SHOWN = 3  # codes in a sentence
 
 
 async def too_small(session: Session, workbook: Workbook, known: Known) -> list[Problem]:
@@ -77,6 +79,35 @@ async def left_behind(session: Session, course_ids: Collection[int], now: dateti
         if not first <= starts_at.astimezone(now.tzinfo).date() <= last:
             astray[code] = astray.get(code, 0) + 1
     return [Problem(Sheet.courses, 0, "", ProblemCode.timetable_left, code, str(n)) for code, n in astray.items()]
+
+
+async def not_cancelled_so(session: Session, workbook: Workbook, now: datetime) -> list[Problem]:
+    """Warnings: a workbook neither cancels a course that it leaves out, nor opens one that is cancelled.
+
+    What is left out is said only of a file that looks like the whole list: it has most of what is still to come.
+    """
+    if not workbook.courses:
+        return []
+    in_file = {code_key(row.code): row for row in workbook.courses}
+    found = await session.execute(
+        select(Course.code, Course.state, Course.starts_on)
+        .where(Course.state != CourseState.draft)
+        .order_by(Course.starts_on, Course.code)
+    )
+    problems: list[Problem] = []
+    missing: list[str] = []
+    there = 0
+    for code, state, starts_on in found:
+        key = code_key(code)
+        if state is CourseState.cancelled and key in in_file and in_file[key].starts_on > now.date():
+            problems.append(Problem(Sheet.courses, in_file[key].row, "", ProblemCode.course_cancelled, code))
+        elif state is CourseState.published and starts_on > now.date():
+            there += key in in_file
+            missing += [] if key in in_file else [code]
+    if 0 < len(missing) <= there:
+        shown = "; ".join(missing[:SHOWN]) + ("; …" if len(missing) > SHOWN else "")
+        problems.append(Problem(Sheet.courses, 0, "", ProblemCode.courses_left_out, shown, str(len(missing))))
+    return problems
 
 
 def _gets_smaller(row: CourseRow, seats: int, cap: int | None) -> bool:

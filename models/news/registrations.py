@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from models.news.base import News, Weight
+from models.topics import Topic
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class Decided(News):
 class DecidedByAnother(News):
     """To the others who were asked: the first decision stands."""
 
+    weight: ClassVar[Weight] = Weight.know
+
+    registration_id: int
+
+
+@dataclass(frozen=True)
+class DepartmentDecided(News):
+    """To the leader whose yes went on to the department: what it decided."""
+
+    topic: ClassVar[Topic | None] = Topic.forwarded
     weight: ClassVar[Weight] = Weight.know
 
     registration_id: int

@@ -13,6 +13,7 @@ from models.eligibility import Flag, Standing
 from models.eligibility_facts import Facts
 from models.filter_choices import Choices
 from models.hours import Hours
+from models.inbox import Deciding
 from models.kinds import LegalGroup, Route
 from models.lookup import CourseLine, Filter, Listing
 from models.programme import Programme
@@ -223,6 +224,10 @@ def test_registering() -> None:
             "no approval needed": registrations.registered(replace(APPROVED, decided_by=None), [], NOW),
             "already": registrations.already(REQUEST, [HOA], NOW),
             "over": registrations.over(WITHDRAWN, NOW),
+            "who decides?": registrations.who_decides(
+                Deciding((HOA, HUY), ("Hoàng <Minh>",)), [REQUEST], {REQUEST.id: [HOA, HUY]}, NOW
+            ),
+            "who decides, nobody here": registrations.who_decides(Deciding((), ()), [], {}, NOW),
             "none": registrations.mine(RequestPage((), 0, 0), {}, NOW),
             "mine": registrations.mine(
                 RequestPage((REQUEST, APPROVED, QUEUED, OFFERED, IN_WORDS, WITHDRAWN), 9, 0), {7: [HOA]}, NOW

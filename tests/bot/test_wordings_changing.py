@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.texts import change_refusals, changing, course_changed, rehearsal, unread_changes
 from models.change_desk import Run
-from models.change_plan import CancelPlan, MeetingPlan, MergePlan, ShiftPlan, VenuePlan
+from models.change_plan import AddPlan, CancelPlan, MeetingPlan, MergePlan, RemovePlan, ShiftPlan, VenuePlan
 from models.change_refusals import CannotChange, ChangeBar
 from models.change_view import ChangeView, CommuneChangeView, OtherRun
 from models.course import Course
@@ -15,10 +15,12 @@ from models.merging import Landing
 from models.notice import NoticeState
 from models.official import Official
 from models.registration import State
-from models.rehearsal import Hit, Rehearsal
+from models.rehearsal import Rehearsal
+from models.rehearsal_hits import Hit
 from models.reminders import Rule
 from models.unread_changes import Silent
 from models.ways import Way
+from models.when_said import Period
 from tests.bot.approved import must_be_approved
 from tests.bot.paper_samples import NOW, ZONE
 
@@ -66,6 +68,9 @@ def test_course_changed() -> None:
             ),
             "a meeting more, one gone": course_changed.changed(
                 replace(SEEN, face=face(*WAS.meetings[:2], meeting(4, at(10), "305", "Đỗ Dũng"))), NOW
+            ),
+            "a meeting gone, to its trainer": course_changed.changed(
+                replace(SEEN, face=face(WAS.meetings[0], WAS.meetings[2]), teaches=True, official_id=9), NOW
             ),
             "many meetings": course_changed.changed(replace(SEEN, was=many, face=others), NOW - timedelta(days=9)),
             "without a timetable": course_changed.changed(
@@ -123,6 +128,9 @@ def test_changing() -> None:
             "which meeting?": changing.meetings(COURSE, many, 0, NOW),
             "the meeting": changing.meeting(COURSE, one, NOW),
             "when?": changing.ask_time(COURSE, one, NOW),
+            "one more, when?": changing.ask_more(COURSE, WAS, NOW),
+            "one more, which half?": changing.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 11))),
+            "more, which half?": changing.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 15))),
             "which room?": changing.ask_room(COURSE, one, NOW),
             "who?": changing.ask_trainer(COURSE, one, NOW),
             "which of them?": changing.which_trainer(one, "Hạnh", [hanh]),
@@ -141,7 +149,15 @@ def test_changing() -> None:
     )
 
 
-WITH_HOUR = (ChangeBar.begun, ChangeBar.past, ChangeBar.too_far, ChangeBar.same_hour)
+WITH_HOUR = (
+    ChangeBar.begun,
+    ChangeBar.past,
+    ChangeBar.too_far,
+    ChangeBar.same_hour,
+    ChangeBar.overlaps,
+    ChangeBar.rolled,
+    ChangeBar.only_one,
+)
 MOVED = Rehearsal(
     course_id=1,
     code=COURSE.code,
@@ -205,6 +221,12 @@ def test_rehearsal() -> None:
             "merged": rehearsal.rehearsal(merged, sample, NOW),
             "saved": rehearsal.saved(quiet, NOW),
             "saved, one meeting": rehearsal.saved(replace(quiet, plan=MeetingPlan(2), after=ONE), NOW),
+            "one more": rehearsal.rehearsal(
+                replace(quiet, plan=AddPlan(()), hours=(18, 16), after=face(*WAS.meetings, meeting(4, at(10), "201"))),
+                None,
+                NOW,
+            ),
+            "saved, one fewer": rehearsal.saved(replace(quiet, plan=RemovePlan(3), after=face(*WAS.meetings[:2])), NOW),
             "saved, cancelled": rehearsal.saved(replace(quiet, plan=CancelPlan("x")), NOW),
             "saved, merged": rehearsal.saved(merged, NOW),
             "saved, nobody": rehearsal.saved(replace(quiet, counts={}, trainers=0), NOW),

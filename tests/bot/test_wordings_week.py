@@ -130,10 +130,11 @@ def test_the_week_to_come() -> None:
     must_be_approved(
         "week_ahead",
         {
-            "own": week_ahead.week(DAY, own, [], 0, STARTS[0].replace(hour=0)),
-            "of the unit": week_ahead.week(DAY, [], away, 3, NOW),
-            "both": week_ahead.week(DAY, own, away, 0, NOW),
-            "many": week_ahead.week(DAY, [], away * 9, 0, NOW),
+            "own": week_ahead.week(DAY, own, [], 0, 0, STARTS[0].replace(hour=0)),
+            "of the unit": week_ahead.week(DAY, [], away, 3, 2, NOW),
+            "both": week_ahead.week(DAY, own, away, 0, 0, NOW),
+            "only an objection": week_ahead.week(DAY, [], [], 0, 1, NOW),
+            "many": week_ahead.week(DAY, [], away * 9, 0, 0, NOW),
         },
     )
 

@@ -137,4 +137,4 @@ def test_no_text_becomes_a_formula(text: str) -> None:
 
 def test_meetings_are_copied_with_their_courses() -> None:
     book, _ = _marked(workbook({Sheet.meetings: [MEETING, MEETING]}))
-    assert "Trùng với dòng 2" in str(book["Lịch học"].cell(3, len(HEADERS[Sheet.meetings]) + 1).value)
+    assert "ở dòng 2" in str(book["Lịch học"].cell(3, len(HEADERS[Sheet.meetings]) + 1).value)

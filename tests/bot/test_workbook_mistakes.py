@@ -158,7 +158,7 @@ EXPECTED = [
     ("courses", 16, "quotas_until", Code.quotas_after_deadline),
     ("courses", 17, "quotas_until", Code.bad_date),
     ("courses", 18, "quotas_until", Code.quotas_after_deadline),
-    ("meetings", 3, "course", Code.duplicate_key),
+    ("meetings", 3, "course", Code.same_start),
     ("meetings", 4, "ends_at", Code.ends_at_before_start),
     ("meetings", 5, "on", Code.meeting_outside_course),
     ("meetings", 6, "ends_at", Code.bad_time),
@@ -231,6 +231,10 @@ def test_each_mistake_reads_as_a_sentence_with_its_place() -> None:
     assert (
         "Lịch học, dòng 5: Ngày học 14/12/2026 nằm ngoài thời gian của lớp (07/12/2026–11/12/2026); "
         "đề nghị sửa ngày học hoặc ngày của lớp."
+    ) in sentences
+    assert (
+        "Lịch học, dòng 3: Lớp đã có buổi bắt đầu cùng ngày, cùng giờ ở dòng 2 (QLNN-CV-K1, 07/12/2026, 8h00); "
+        "đề nghị xoá một dòng hoặc sửa ngày, giờ bắt đầu."
     ) in sentences
 
 

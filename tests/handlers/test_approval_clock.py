@@ -119,6 +119,20 @@ async def test_the_department_is_reminded_and_the_admins_hear_a_sentence(world: 
     assert "Sở Nội vụ chưa quyết định trong thời hạn" in lan.last.text
 
 
+async def test_the_leader_who_agreed_hears_that_the_department_let_it_lapse(world: World) -> None:
+    lan, hoa = await world.official("Nguyễn Thị Lan"), await world.leader("Trần Văn Hòa")
+    hai = await world.leader("Đỗ Thị Hai")
+    await world.coordinator("Lê Quang Minh")
+    await world.course("Lớp thử", route=Route.leader_then_department)
+    await register(world, lan)
+    await world.presses(hoa, "Duyệt")
+    await world.pass_time(to=at("2026-12-10 09:00"))
+    await world.tick()
+    assert "hết hạn" in await world.says(lan, "/dangky")
+    assert hoa.sent_count("đã hết hạn: Sở Nội vụ chưa quyết định trong thời hạn.") == 1
+    assert hai.sent_count("đã hết hạn") == 0
+
+
 async def test_a_request_in_the_last_hour_leaves_time_to_decide(world: World) -> None:
     await world.course("Lớp thử", closes_in=0)
     lan, hoa = await world.official("Nguyễn Thị Lan"), await world.leader("Trần Văn Hòa")

@@ -144,6 +144,52 @@ async def test_leader_then_department_asks_one_after_the_other(world: World) -> 
     assert "đã duyệt (đ/c Lê Quang Minh)" in lan.last.text
 
 
+async def test_the_leader_who_agreed_hears_once_what_the_department_decided(world: World) -> None:
+    lan, mai = await world.official("Nguyễn Thị Lan"), await world.official("Trần Thị Mai")
+    hoa, hai = await world.leader("Trần Văn Hòa"), await world.leader("Đỗ Thị Hai")
+    minh = await world.coordinator("Lê Quang Minh")
+    await world.course("Lớp thử", route=Route.leader_then_department)
+    for person in (lan, mai):
+        await register(world, person)
+        await world.presses(hoa, "Duyệt")
+    later = "Đề nghị học khoá sau"
+    for name, *presses in (("Nguyễn Thị Lan", "Duyệt"), ("Trần Thị Mai", "Từ chối", later)):
+        await world.says(minh, "/duyet")
+        await world.presses(minh, f"1. {name}")
+        for label in presses:
+            await world.presses(minh, label)
+    told = [one for one in hoa.seen if one.text.startswith("Sở Nội vụ:")]
+    agreed, course = "Đăng ký đồng chí đã đồng ý", "lớp Lớp thử (LOP-001), 09–10/12/2026."
+    assert [one.text for one in told] == [
+        f"Sở Nội vụ: đã duyệt (đ/c Lê Quang Minh). {agreed}: đ/c Nguyễn Thị Lan, {course}",
+        f"Sở Nội vụ: từ chối (đ/c Lê Quang Minh), lý do: {later}. {agreed}: đ/c Trần Thị Mai, {course}",
+    ]
+    for person in (hai, minh, lan, mai):
+        assert person.sent_count(agreed) == 0
+    await world.presses(hoa, "Vì sao tôi nhận được tin này?", told[0])
+    await world.presses(hoa, "Ngừng nhận")
+    binh = await world.official("Lê Thị Bình")
+    await register(world, binh)
+    await world.presses(hoa, "Duyệt", next(one for one in reversed(hoa.seen) if "Lê Thị Bình" in one.text))
+    await world.says(minh, "/duyet")
+    await world.presses(minh, "1. Lê Thị Bình")
+    await world.presses(minh, "Duyệt")
+    assert hoa.sent_count(agreed) == 2
+
+
+async def test_who_both_agrees_and_decides_is_not_told_of_it(world: World) -> None:
+    lan = await world.official("Nguyễn Thị Lan")
+    hoa = await world.official("Trần Văn Hòa", roles=(Role.leader, Role.coordinator))
+    await world.course("Lớp thử", route=Route.leader_then_department)
+    await register(world, lan)
+    await world.presses(hoa, "Duyệt")
+    await world.says(hoa, "/duyet")
+    await world.presses(hoa, "1. Nguyễn Thị Lan")
+    await world.presses(hoa, "Duyệt")
+    assert "đã duyệt (đ/c Trần Văn Hòa)" in lan.last.text
+    assert hoa.sent_count("Đăng ký đồng chí đã đồng ý") == 0
+
+
 async def test_a_leaders_own_request_goes_to_another_leader_else_to_the_department(world: World) -> None:
     hoa, minh = await world.leader("Trần Văn Hòa"), await world.coordinator("Lê Quang Minh")
     await world.course("Lớp một")

@@ -273,6 +273,8 @@ async def test_the_adviser_proposes_another_week_or_the_end_where_there_is_no_ot
         ("Đổi địa điểm", "Hội trường Trường Chính trị", "Nội dung mới giống nội dung đang có"),
         ("Đổi ngày, giờ", "hôm nào đó", "Chưa hiểu nội dung vừa gõ. Đề nghị gõ lại, ví dụ: 14h–17h 11/12."),
         ("Đổi ngày, giờ", "10/12", "Lớp đã có buổi học bắt đầu lúc này. Đề nghị chọn giờ khác."),
+        ("Đổi ngày, giờ", "10h 10/12", "Lớp đã có buổi học trong giờ này. Đề nghị chọn ngày, giờ khác."),
+        ("Đổi ngày, giờ", "7h 10/12", "Lớp đã có buổi học trong giờ này. Đề nghị chọn ngày, giờ khác."),
         ("Đổi ngày, giờ", "23h", "Buổi học phải kết thúc trong cùng ngày."),
         ("Đổi ngày, giờ", "hôm nay 7h", "Thời điểm này đã qua."),
     ],

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 
 import openpyxl
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from models.audit import AuditEntry
+from models.course import Course, CourseState
 from models.database import Database
 from models.official import Official
 from models.workbook_problems import MAX_BYTES
@@ -190,3 +191,37 @@ async def test_new_words_are_listed_and_a_long_file_name_breaks_nothing(world: W
     assert "Giá trị mới ở «Chức danh»" in text
     assert "Đã nhập" in await presses(world, tuan)
     assert world.telegram.complaints == []
+
+
+async def test_what_a_workbook_leaves_out_is_not_cancelled_and_the_preview_says_how_to(world: World) -> None:
+    tuan = await world.admin("Đỗ Anh Tuấn")
+    courses = [COURSE | {"code": f"CDS-K{number}"} for number in range(1, 5)]
+    desk = Desk(world.database, world.clock.now())
+    await desk.take(programmes=[PROGRAMME], courses=courses)
+    said = (
+        "lớp sắp học không có trong tệp vẫn giữ nguyên; muốn huỷ, đề nghị dùng /quanly, «Đổi, hoãn, huỷ lớp» (CDS-K4)"
+    )
+    await sends(world, tuan, file_of(courses=courses[:3]))  # nothing else is new in it
+    assert "không có gì mới" in tuan.last.text
+    assert f"Lớp: Lưu ý: 1 {said}" in tuan.last.text
+    await sends(world, tuan, file_of(courses=[courses[0] | {"seats": 50}, *courses[1:3]]))
+    assert f"Lớp: Lưu ý: 1 {said}" in tuan.last.text
+    await world.presses(tuan, "Xác nhận")
+    assert {one.state for one in await desk.all(Course)} == {CourseState.published}
+    await sends(world, tuan, file_of(courses=[courses[0] | {"seats": 60}]))  # some of them: no list of all
+    assert "không có trong tệp" not in tuan.last.text
+
+
+async def test_a_workbook_does_not_open_again_what_is_cancelled_and_says_so(world: World) -> None:
+    tuan = await world.admin("Đỗ Anh Tuấn")
+    desk = Desk(world.database, world.clock.now())
+    await desk.take(programmes=[PROGRAMME], courses=[COURSE])
+    async with world.database.writing() as session:
+        await session.execute(update(Course).values(state=CourseState.cancelled))
+    await sends(world, tuan, file_of(courses=[COURSE | {"seats": 50}]))
+    assert (
+        "Lớp, dòng 2: Lưu ý: lớp CDS-K1 đã huỷ và vẫn huỷ sau khi nhập; muốn mở lại, đề nghị mở lớp mới trong /quanly."
+        in tuan.last.text
+    )
+    await world.presses(tuan, "Xác nhận")
+    assert {one.state for one in await desk.all(Course)} == {CourseState.cancelled}

@@ -12,6 +12,7 @@ from models.official import Official, RoleGrant
 from models.registration import Registration, State
 from playground.messages import Shown
 from playground.person import Person
+from tests.seats import seat
 from tests.world import World
 
 
@@ -340,3 +341,19 @@ async def test_who_sent_somebody_hears_once_what_the_department_decided(world: W
     assert nga.sent_count("do đồng chí cử") == minh.sent_count("do đồng chí cử") == 0
     assert lan.sent_count("đã duyệt (đ/c Minh)") == 1
     assert mai.sent_count("từ chối") == 1
+
+
+async def test_who_sent_somebody_hears_of_a_yes_that_brings_an_offer_at_once(
+    world: World, cast: dict[str, Person]
+) -> None:
+    lan, mai, hoa = cast.values()
+    minh = await world.coordinator("Minh")
+    course = await world.course("Chuyển đổi số", route=Route.leader_then_department, seats=1)
+    await seat(world, lan, course)
+    await send(world, hoa, "Mai")
+    await world.says(lan, "/dangky")
+    await world.presses(lan, "Rút đăng ký")
+    await world.presses(lan, "Xác nhận")
+    await world.presses(minh, "Duyệt", next(one for one in minh.seen if "Duyệt" in one.labels))
+    assert "Nhận chỗ" in mai.last.labels
+    assert hoa.sent_count("do đồng chí cử học lớp Chuyển đổi số (LOP-001), 09–10/12/2026: mời nhận chỗ.") == 1

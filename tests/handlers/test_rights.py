@@ -8,7 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,8 @@ from tests.world import World
 
 TABLE = Path(__file__).parent / "rights.txt"
 NO_RIGHT = (NoRight, NotLinked, NotYours, OwnRequest, OfficialLeft)
+
+DAY = date(2026, 12, 11).toordinal()
 
 # On what a button acts: (what, and whose). Things of the table below; a plain number stands for itself.
 ON: dict[str, tuple[str | int, ...]] = {
@@ -163,6 +165,9 @@ ON: dict[str, tuple[str | int, ...]] = {
     "chg": ("course",),
     "chgmts": ("course",),
     "chgmt": ("meeting",),
+    "chgout": ("meeting",),
+    "chgadd": ("course",),
+    "chgaddhalf": ("course", DAY, DAY, 1),
     "chgtime": ("meeting",),
     "chgroom": ("meeting",),
     "chgwho": ("meeting",),

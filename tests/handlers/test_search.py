@@ -3,7 +3,9 @@
 from sqlalchemy import select, update
 
 from models.course import Course, CourseState
+from models.registration import Level, State
 from models.search_miss import SearchMiss
+from tests.seats import seat
 from tests.world import World
 
 
@@ -85,6 +87,29 @@ async def test_who_asks_for_somebody_is_not_shown_courses_on_artificial_intellig
     assert "Tập huấn AI" not in await world.says(lan, "ai duyet cho toi")
     for query in ("khoa ai", "lop ai", "tri tue nhan tao ai", "AI"):
         assert "Tập huấn AI" in await world.says(lan, query)
+
+
+async def test_who_asks_who_decides_is_told_by_name_and_where_to_ask(world: World) -> None:
+    lan, mai = await world.official("Nguyễn Thị Lan"), await world.official("Lê Thị Mai", "Quế Võ")
+    hoa = await world.leader("Trần Văn Hòa")
+    await world.leader("Đỗ Văn Nam", "Quế Võ")
+    await world.coordinator("Hoàng Minh")
+    course = await world.course("Tập huấn AI cho cán bộ")
+    for said in ("ai duyệt cho tôi", "ai duyet cho toi", "ai là người duyệt của tôi", "đơn của tôi ai duyệt"):
+        seen = await world.says(lan, said)
+        assert "Lớp do lãnh đạo đơn vị duyệt: đ/c Trần Văn Hòa." in seen
+        assert "Lớp do Sở Nội vụ duyệt: đ/c Hoàng Minh (điều phối viên)." in seen
+        assert "Cần hỏi thêm, đề nghị liên hệ điều phối viên nêu trên." in seen
+        assert "Đang chờ duyệt" not in seen
+    assert "đ/c Đỗ Văn Nam" in await world.says(mai, "ai duyet cho toi")
+    assert "hiện chưa có lãnh đạo nào của đơn vị nhận được tin" in await world.says(hoa, "ai duyet cho toi")
+    await seat(world, lan, course, State.pending, awaits=Level.leader)
+    seen = await world.says(lan, "ai duyet don cua toi")
+    assert "Đang chờ duyệt" in seen
+    assert "chờ duyệt, đang chờ đ/c Trần Văn Hòa từ" in seen
+    assert lan.last.labels == ["Đăng ký của tôi", "Danh sách lớp"]
+    async with world.database.reading() as session:
+        assert (await session.scalars(select(SearchMiss.words))).all() == []
 
 
 async def test_thanks_are_answered_with_courtesy_and_are_no_search_that_failed(world: World) -> None:

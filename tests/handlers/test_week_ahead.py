@@ -9,6 +9,7 @@ from models.quiet import QuietHours
 from models.week_ahead import due_weeks, week_to_come
 from playground.person import Person
 from tests.conftest import ZONE
+from tests.handlers.test_nominate import send
 from tests.world import World
 
 SUNDAY = datetime(2026, 11, 29, 18, 0, tzinfo=ZONE)
@@ -83,6 +84,25 @@ async def test_a_leader_sees_who_is_away_and_what_waits_and_other_communes_do_no
     assert dung.sent_count("Tuần tới") == 0
     await world.presses(hoa, WHY)
     await world.presses(hoa, "Ngừng nhận")
+    await world.pass_time(days=7)
+    assert hoa.sent_count("Tuần tới") == 1
+
+
+async def test_objections_that_wait_are_counted_even_where_nothing_else_waits(world: World) -> None:
+    lan, hoa = await world.official("Lan"), await world.leader("Hòa")
+    dung = await world.leader("Dũng", "Quế Võ")
+    await world.course("Chuyển đổi số", starts_in=30)
+    await send(world, hoa, "Lan")
+    await world.presses(lan, "Có ý kiến")
+    await world.presses(lan, "Việc gia đình")
+    await world.pass_time(to=SUNDAY)
+    assert "Ý kiến của người được cử, chờ đồng chí trả lời: 1" in hoa.last.text
+    assert "Chờ đồng chí duyệt" not in hoa.last.text
+    assert hoa.last.labels == ["Chờ duyệt", WHY]
+    assert dung.sent_count("Tuần tới") == 0
+    assert "Lan – Chuyển đổi số" in await world.presses(hoa, "Chờ duyệt")
+    await world.presses(hoa, "Ý kiến: Lan")
+    await world.presses(hoa, "Giữ nguyên")
     await world.pass_time(days=7)
     assert hoa.sent_count("Tuần tới") == 1
 

@@ -129,6 +129,37 @@ def test_thanks_and_greetings_are_no_query(said: str) -> None:
     assert INDEX.find(said, TODAY).is_courtesy
 
 
+WHO = [
+    "ai duyệt cho tôi",
+    "ai duyet cho toi",
+    "Ai duyệt cho tôi vậy ạ?",
+    "ai là người duyệt của tôi",
+    "ai la nguoi duyet cua toi",
+    "đơn của tôi ai duyệt",
+    "don cua toi ai duyet",
+    "người duyệt của tôi là ai",
+    "ai sẽ duyệt đăng ký của tôi",
+    "dang ky cua toi dang cho ai duyet",
+    "lãnh đạo nào duyệt cho em",
+    "cho tôi hỏi ai phê duyệt ạ",
+    "ai duyet",
+]
+
+
+@pytest.mark.parametrize("said", WHO)
+def test_who_decides_is_asked_and_not_searched(said: str) -> None:
+    found = INDEX.find(said, TODAY)
+    assert found.asks_who_decides
+    assert found.matches == []
+
+
+@pytest.mark.parametrize(
+    "said", ["", "lớp AI", "ai dạy lớp tin học", "lớp tin học ai duyệt", "của tôi", "duyệt", "ai duyệt tháng 12"]
+)
+def test_whatever_else_is_said_is_a_query_still(said: str) -> None:
+    assert not INDEX.find(said, TODAY).asks_who_decides
+
+
 @pytest.mark.parametrize("said", ["", "???", "tiếng anh", "ok tiếng anh", "vâng tháng 12", "lớp nào", "bạn", "không"])
 def test_a_query_with_thanks_is_a_query_still(said: str) -> None:
     assert not INDEX.find(said, TODAY).is_courtesy
