@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
+from bot.texts.running import to_course
 from bot.texts.waiting_for import deciders
 from bot.texts.words import comrade, html, last_day, lines, moment, number, short_day
 from models.queue_view import QueueView
@@ -44,7 +45,7 @@ def queue(seen: QueueView, now: datetime) -> Message:
             ),
             *_quotas(seen, now),
         ),
-        buttons=[*_turning(seen), [buttons.CARD.on(course.id, label="Xem lớp")]],
+        buttons=[*_turning(seen), [buttons.CARD.on(course.id, label="Xem lớp"), to_course(course.id)]],
     )
 
 

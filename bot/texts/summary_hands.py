@@ -76,7 +76,7 @@ def act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
         elif hand.cases is not None:
             presses.append(buttons.DATA_CASES.on(label=f"{at}. Dữ liệu cá nhân"))
         elif hand.course is not None:
-            button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
+            button = buttons.RESULTS if hand.need is Need.no_results else buttons.RUN  # where it can be changed
             presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]
 

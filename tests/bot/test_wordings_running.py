@@ -32,6 +32,7 @@ SEEN = RunCard(
     coordinator="Hoàng Nhật Minh",
     confirmed=12,
     pending=3,
+    offered=1,
     waiting=2,
     completed=0,
     communes=9,
