@@ -39,7 +39,7 @@ def listing(course: Course, people: Sequence[CompletedLine], page: int, added: i
     return Message(
         lines(
             html("<b>Chứng chỉ của lớp {}</b>").format(course.code),
-            html("Vừa cấp: {}.").format(number(added)) if added is not None else None,
+            html("Vừa cấp: {}.").format(number(added)) if added else None,
             html("Hoàn thành: {} người; đã cấp: {}; chưa cấp: {}.").format(
                 number(len(people)), number(len(people) - len(without)), number(len(without))
             ),

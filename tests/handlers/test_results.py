@@ -70,7 +70,6 @@ async def test_from_the_last_meeting_to_the_certificate(world: World) -> None:
     assert "Được tính 16 tiết; cả năm đã có 16/40 tiết." in lan.last.text
     assert "Đồng chí chưa hoàn thành lớp" in binh.last.text
     assert "có mặt 1/2 buổi; Bài thu hoạch: 7/10" in binh.last.text
-    await world.presses(minh, "Quay lại")
     await world.presses(minh, "Chứng chỉ")
     await world.presses(minh, "Cấp cho 1 người chưa có")
     await world.presses(minh, "Xác nhận")
