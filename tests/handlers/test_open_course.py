@@ -244,6 +244,8 @@ async def test_last_years_course_is_run_once_more(world: World) -> None:
         (["14/12", "15/12"], "nhiều", "Chưa rõ số"),
         (["14/12", "15/12"], "0", "Số phải từ 1 đến 10.000"),
         (["14/12", "15/12"], "99999", "Số phải từ 1 đến 10.000"),
+        (["14/12", "15/12"], "999999999999999999999 chỗ", "Số phải từ 1 đến 10.000"),
+        (["14/12", "15/12"], "-5", "Số phải từ 1 đến 10.000"),
         (["14/12", "15/12", "60"], "x" * 301, "dài quá 300 ký tự"),
         (["14/12", "15/12", "60", "Hội trường A"], "Xã Không Có", "Chưa rõ đơn vị «Xã Không Có»"),
         (["14/12", "15/12", "60", "Hội trường A"], "Võ Cường, CB-001", "Chưa rõ đơn vị"),
@@ -331,7 +333,7 @@ async def test_what_another_has_changed_meanwhile_is_looked_at_before_it_is_publ
         one.press("Công bố")
     await world.settle()
     said = sorted(one.last.text.split(".")[0] for one in (minh, thu))
-    assert said == ["Lớp không còn ở trạng thái làm được việc này", "✅ Đã công bố lớp CT-001-K01"]
+    assert said == ["✅ Lớp đã được công bố; cán bộ tìm thấy và đăng ký được", "✅ Đã công bố lớp CT-001-K01"]
     await world.pass_time(minutes=31)
     async with world.database.reading() as session:
         told = select(func.count()).where(Notice.kind == "CoursesOpened")
