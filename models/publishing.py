@@ -62,8 +62,8 @@ async def publish(session: Session, person: Person, course_id: int, seen: int, n
     """Open it to registration. `seen` is the revision that the person looked at.
 
     Nobody is told here: those whom it fits hear of it together with what else is published within the same while
-    (`models/opened.py`). Raises AlreadyPublished the second time, CourseMovedOn when the draft has been changed since it was
-    looked at, NotReady when something is missing that cannot be passed over.
+    (`models/opened.py`). Raises AlreadyPublished the second time, CourseMovedOn when the draft was changed since it
+    was looked at, NotReady when something is missing that cannot be passed over.
     """
     must_run(person)
     course = await lock_course(session, course_id)

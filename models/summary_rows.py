@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from models.account import Account
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.course import Course
 from models.database import Session
 from models.eligibility_facts import is_invited
@@ -150,7 +150,9 @@ async def _idle_communes(session: Session, official_id: int | None, now: datetim
         names[commune_id] = f"{kind} {name}"
         courses.setdefault(commune_id, []).append(code)
     return tuple(
-        sorted(_commune_lines(names, courses, counts), key=lambda one: (one.sent, -len(one.without), one.name))
+        sorted(
+            _commune_lines(names, courses, counts), key=lambda one: (one.sent, -len(one.without), unit_key(one.name))
+        )
     )
 
 

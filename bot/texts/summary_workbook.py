@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.sheets import Column, Table, Value
+from bot.texts.papers import spaced_phone
 from bot.texts.reasons import DECLINED, WITHDRAWN
 from bot.texts.summary_hands import NEEDS, hand_words
 from bot.texts.words import STATES
@@ -148,4 +149,4 @@ def _reasons(rows: SummaryRows) -> Table:
 
 
 def _unreached(line: Line, _: datetime) -> tuple[Value, ...]:
-    return line.phone, "chưa liên kết Telegram" if line.account is None else "đã chặn hoặc mất tài khoản"
+    return spaced_phone(line.phone), "chưa liên kết Telegram" if line.account is None else "đã chặn hoặc mất tài khoản"

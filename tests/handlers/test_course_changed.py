@@ -203,12 +203,13 @@ async def test_leaders_hear_once_a_day_of_all_courses_with_the_names(stage: Stag
     other = await stage.world.course("Hộ tịch", starts_in=20)
     mai = await stage.world.official("Lê Thị Mai")
     await seat(stage.world, mai, other)
+    await seat(stage.world, await stage.world.official("Vũ Văn Ánh"), stage.course)
     await stage.change(ShiftPlan(7))
     await stage.change(CancelPlan("Thiếu người"), other)
     await stage.world.settle()
     told = [one.text for one in stage.hoa.seen if "Thay đổi lớp có cán bộ" in one.text]
     assert len(told) == 1
-    assert "Cán bộ: Nguyễn Thị Lan" in told[0]
+    assert "Cán bộ: Vũ Văn Ánh, Nguyễn Thị Lan" in told[0]  # by given name
     assert "Lớp bị huỷ: Thiếu người\nCán bộ: Lê Thị Mai" in told[0]
     await stage.change(ShiftPlan(7))
     await stage.change(VenuePlan("Nhà văn hoá"))
@@ -360,7 +361,7 @@ async def test_who_has_not_confirmed_is_a_phone_list_and_the_leader_hears_once(s
     assert stage.minh.last.document is not None
     book = openpyxl.load_workbook(io.BytesIO(stage.minh.last.document[1]))
     cells = list(book.worksheets[0].iter_rows(values_only=True))
-    assert ("Phường Võ Cường", "Chưa <Liên kết>", None, "+84900000004", "chưa liên kết", None) in cells
+    assert ("Phường Võ Cường", "Chưa <Liên kết>", None, "0900 000 004", "chưa liên kết", None) in cells
     async with stage.world.database.reading() as session:
         exports = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "export"))).all()
         assert [(one.after or {})["paper"] for one in exports] == ["change_calls"]

@@ -111,6 +111,7 @@ async def test_from_a_programme_to_the_first_registration(world: World) -> None:
     seen = await world.presses(minh, "Công bố")
     assert "Phù hợp với 2 cán bộ, trong đó 2 người nhận được tin." in seen
     assert "5 đơn vị được mời chưa có lãnh đạo nào duyệt được trên hệ thống" in seen
+    assert "Xã Tam Đa, Xã Tam Giang, Xã Văn Môn, Xã Yên Phong, Xã Yên Trung" in seen  # Đ stands before G
     assert "Phường Võ Cường" not in seen
     assert "1. Chuyển đổi số & <an toàn> (CT-002-K01)" in seen
     assert "Đề nghị kiểm tra" not in seen
