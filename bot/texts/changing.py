@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from markupsafe import Markup
+
 from bot import buttons
 from bot.message import Message, Press
 from bot.texts.course_differences import UNSAID, times, when
@@ -26,11 +28,14 @@ REASONS = (
 )
 
 
-def menu(course: Course, face: Face, coming: int, now: datetime, has_begun: bool) -> Message:
+def menu(
+    course: Course, face: Face, coming: int, now: datetime, has_begun: bool, news: Markup | None = None
+) -> Message:
     """What can be changed; of a course that has begun only what is still to come."""
     whole = [buttons.MERGE.on(course.id), buttons.CANCEL_COURSE.on(course.id)]
     return Message(
         lines(
+            *([news, ""] if news else []),
             html("<b>Đổi, hoãn, huỷ lớp</b>"),
             html("Lớp: <b>{}</b> ({})").format(course.title, course.code),
             html("Thời gian: {}").format(times(face, now)),
@@ -46,6 +51,11 @@ def menu(course: Course, face: Face, coming: int, now: datetime, has_begun: bool
             [to_course(course.id)],
         ],
     )
+
+
+def nothing_open() -> Markup:
+    """After «Xác nhận» whose question is answered: by the first of two taps, or left for another."""
+    return html("Không còn thay đổi nào chờ xác nhận. Lịch đang áp dụng của lớp như dưới đây.")
 
 
 def meetings(course: Course, coming: Sequence[MeetingFace], page: int, now: datetime) -> Message:

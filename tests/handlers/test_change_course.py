@@ -94,6 +94,8 @@ async def test_the_same_press_twice_changes_it_once(world: World, minh: Person) 
     minh.press("Xác nhận", shown)
     await world.settle()
     assert await starts(world) == [at(16, 8), at(17, 8)]
+    assert "Không còn thay đổi nào chờ xác nhận" in minh.last.text
+    assert "8h00 thứ Tư, 16/12/2026" in minh.last.text
     assert phone(world, "Nguyễn Thị Lan").sent_count("⚠️") == 1
 
 
