@@ -256,7 +256,10 @@ async def test_the_adviser_proposes_another_week_or_the_end_where_there_is_no_ot
 ) -> None:
     await change(world, 1, minimum=9)
     await world.pass_time(to=at(2, 8))
+    advised = minh.last
     assert "Cả 2 buổi lùi 7 ngày" in await world.presses(minh, "Dời 1 tuần")
+    await world.presses(minh, "Xem lớp", advised)
+    assert {"Sửa lớp", "Đổi, hoãn, huỷ lớp"} <= set(minh.last.labels)  # where it is run, not what officials see
     await world.pass_time(to=at(6, 8))
     assert "Lý do: Không đủ số người tối thiểu" in await world.presses(minh, "Huỷ lớp vì không đủ người")
 
