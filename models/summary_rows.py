@@ -35,6 +35,7 @@ class Line:
     awaits: Level | None
     reason: Reason | None
     reason_text: str
+    queued_at: datetime | None
     account: bool | None
 
 
@@ -68,6 +69,12 @@ class SummaryRows:
         return sorted((line for line in self.lines if line.awaits is not None), key=lambda line: line.since)
 
     @property
+    def queued(self) -> list[Line]:
+        """Course by course in the order of the queue."""
+        place = {code: at for at, code in enumerate(dict.fromkeys(line.code for line in self.lines))}
+        return sorted(self.of(State.queued), key=lambda line: (place[line.code], line.queued_at or line.since))
+
+    @property
     def unreached(self) -> list[Line]:
         return [line for line in self.seated if not line.account]
 
@@ -90,6 +97,7 @@ async def summary_rows(session: Session, official_id: int | None, now: datetime)
             Registration.awaits,
             Registration.reason,
             Registration.reason_text,
+            Registration.queued_at,
             Account.reachable,
         )
         .join(Course, Course.id == Registration.course_id)
@@ -120,6 +128,7 @@ async def summary_rows(session: Session, official_id: int | None, now: datetime)
             row.awaits,
             row.reason,
             row.reason_text,
+            row.queued_at,
             row.reachable,
         )
         for row in rows

@@ -39,6 +39,13 @@ def tables(found: Summary, rows: SummaryRows) -> list[Table]:
             found,
             _wait,
         ),
+        _people(
+            "Danh sách chờ",
+            [Column("Chờ chỗ từ", 17), Column("Việc duyệt", 26)],
+            rows.queued,
+            found,
+            _queue,
+        ),
         _people("Từ chối", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.declined), found, _reason),
         _people("Đã rút", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.withdrawn), found, _reason),
         _reasons(rows),
@@ -128,6 +135,11 @@ def _state(line: Line, at: datetime) -> tuple[Value, ...]:
 def _wait(line: Line, at: datetime) -> tuple[Value, ...]:
     awaits = LEVELS[line.awaits] if line.awaits else ""
     return awaits, line.since.astimezone(at.tzinfo), (at - line.since).days
+
+
+def _queue(line: Line, at: datetime) -> tuple[Value, ...]:
+    stands = f"chờ {LEVELS[line.awaits]}" if line.awaits else STATES[State.confirmed]
+    return (line.queued_at or line.since).astimezone(at.tzinfo), stands
 
 
 def _reason(line: Line, at: datetime) -> tuple[Value, ...]:

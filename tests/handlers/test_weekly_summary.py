@@ -1,16 +1,18 @@
 """Monday's summary as a coordinator gets it: a picture, a workbook, a work list with buttons that lead to the act."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
 from sqlalchemy import update
 
 from models.course import Course, Meeting
+from models.registration import Level, State
 from playground.messages import Shown
 from playground.person import Person
 from tests.conftest import ZONE
+from tests.seats import seat
 from tests.world import World
 
 MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
@@ -60,7 +62,7 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     await world.says(minh, "/tongket")
     found = sheets(next(shown for shown in minh.seen if shown.document))
     assert list(found) == [
-        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Từ chối", "Đã rút", "Thống kê lý do",
+        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Danh sách chờ", "Từ chối", "Đã rút", "Thống kê lý do",
         "Đơn vị chưa cử", "Chưa liên lạc được",
     ]  # fmt: skip
     assert {rows[-1][0] for rows in found.values()} == {"Tổng"}
@@ -75,6 +77,20 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     assert names == {"Lan", "=Mai <b>"}  # text, not a formula
     assert found["Danh sách lớp"][-1][1] == 2
     assert len(found["Đơn vị chưa cử"]) == 98 + 2
+
+
+async def test_who_waits_for_a_seat_is_listed_in_the_order_of_the_queue(world: World, minh: Person) -> None:
+    course = await world.course("Văn thư", seats=1)
+    for days, name, awaits in ((-3, "Vũ Yến", None), (-2, "Lê Ánh", Level.leader)):
+        queued = {"queued_at": world.clock.now() + timedelta(days=days), "awaits": awaits}
+        await seat(world, await world.official(name), course, State.queued, **queued)
+    await seat(world, await world.official("Ngô Bảo"), course)
+    await world.says(minh, "/tongket")
+    found = sheets(next(shown for shown in minh.seen if shown.document))
+    assert [(row[2], row[6]) for row in found["Danh sách chờ"][1:-1]] == [
+        ("Vũ Yến", "đã duyệt"), ("Lê Ánh", "chờ lãnh đạo đơn vị"),
+    ]  # fmt: skip
+    assert found["Danh sách chờ"][-1][1] == 2
 
 
 async def test_reasons_are_listed_and_counted(world: World, minh: Person) -> None:
