@@ -109,6 +109,7 @@ def listing(found: RunList) -> Message:
             *_turning(found),
             *_phases(found),
             [_whose(found), buttons.OPEN.on()],
+            [buttons.WORK_LIST.on(0, int(found.is_all))],
         ],
     )
 

@@ -64,9 +64,10 @@ def hand_words(hand: Hand, at: datetime) -> str:
     return hand_line(hand, at).striptags()
 
 
-def act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
+def act_buttons(hands: Sequence[Hand], first: int = 1) -> list[list[Press]]:
+    """`first`: the number of the first line."""
     presses = []
-    for at, hand in enumerate(hands, 1):
+    for at, hand in enumerate(hands, first):
         if hand.request is not None:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
         elif hand.course is not None and hand.need is Need.no_trainer:

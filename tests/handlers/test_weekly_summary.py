@@ -12,7 +12,7 @@ from models.registration import Level, State
 from playground.messages import Shown
 from playground.person import Person
 from tests.conftest import ZONE
-from tests.seats import seat
+from tests.seats import official_id, seat
 from tests.world import World
 
 MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
@@ -62,8 +62,8 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     await world.says(minh, "/tongket")
     found = sheets(next(shown for shown in minh.seen if shown.document))
     assert list(found) == [
-        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Danh sách chờ", "Từ chối", "Đã rút", "Thống kê lý do",
-        "Đơn vị chưa cử", "Chưa liên lạc được",
+        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Danh sách chờ", "Từ chối", "Đã rút",
+        "Thống kê lý do", "Đơn vị chưa cử", "Chưa liên lạc được",
     ]  # fmt: skip
     assert {rows[-1][0] for rows in found.values()} == {"Tổng"}
     head, course, total = found["Tổng hợp"]
@@ -77,6 +77,30 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     assert names == {"Lan", "=Mai <b>"}  # text, not a formula
     assert found["Danh sách lớp"][-1][1] == 2
     assert len(found["Đơn vị chưa cử"]) == 98 + 2
+
+
+async def test_one_comes_back_to_the_work_list_and_turns_its_pages(world: World, minh: Person) -> None:
+    mine = await official_id(world, minh)
+    for number in range(11):
+        await world.course(f"Lớp {number}", starts_in=9, closes_in=3)
+    async with world.database.writing() as session:
+        await session.execute(update(Course).values(minimum=10, coordinator_id=mine))
+        await session.execute(update(Meeting).values(trainer="Vũ Thị Hạnh"))
+    listing = await world.says(minh, "/tongket")
+    assert "Cần xử lý: 11 việc" in listing
+    assert "Trang 1/2" in listing
+    assert "10. " in listing
+    assert "11. " not in listing
+    count = len(minh.seen)
+    await world.presses(minh, "10. LOP-")
+    assert "Còn thiếu" in minh.last.text
+    await world.presses(minh, "Quay lại")
+    assert "Cần xử lý: 11 việc" in await world.presses(minh, "Việc cần xử lý")
+    assert "11. Lớp 10 (LOP-012)" in await world.presses(minh, "Sau ›")
+    assert "1. " not in minh.last.text.replace("11. ", "")
+    await world.presses(minh, "11. LOP-012")
+    assert "Mã lớp: LOP-012" in minh.last.text
+    assert len(minh.seen) == count  # all of it in one message, neither picture nor workbook made anew
 
 
 async def test_who_waits_for_a_seat_is_listed_in_the_order_of_the_queue(world: World, minh: Person) -> None:
