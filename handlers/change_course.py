@@ -128,7 +128,7 @@ async def _of_meeting(context: Context, ask: str, meeting_id: int, said: str) ->
     if ask == "time":
         hours = hours_said(said, context.now.date())
         if hours is None:
-            return texts.not_understood(texts.HOURS_EXAMPLE)
+            return texts.not_understood(course.id, texts.HOURS_EXAMPLE)
         plan = await at_hours(context.session, one, hours, context.now)
         return await show_rehearsal(context, course.id, plan, **asked)
     found = await trainers_named(context.session, said, context.now.date())
@@ -148,7 +148,7 @@ async def _of_course(context: Context, ask: str, course_id: int, said: str) -> M
     first = ahead[0].starts_at.astimezone(context.now.tzinfo).date() if ahead else face.starts_on
     days = days_by(said, first, context.now.date())
     if days is None or abs(days) > FURTHEST:
-        return texts.not_understood(texts.DAYS_EXAMPLE)
+        return texts.not_understood(course.id, texts.DAYS_EXAMPLE)
     return await show_rehearsal(context, course.id, ShiftPlan(days), ask="shift")
 
 

@@ -214,8 +214,10 @@ def ask_into(course: Course, runs: Sequence[Run]) -> Message:
     )
 
 
-def not_understood(example: str) -> Message:
-    return Message(html("Chưa hiểu nội dung vừa gõ. Đề nghị gõ lại, ví dụ: {}.").format(example))
+def not_understood(course_id: int, example: str) -> Message:
+    return Message(
+        html("Chưa hiểu nội dung vừa gõ. Đề nghị gõ lại, ví dụ: {}.").format(example), buttons=[[_back(course_id)]]
+    )
 
 
 def _ask(question: str, how: str, cancel: Press) -> Message:

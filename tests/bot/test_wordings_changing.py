@@ -132,7 +132,7 @@ def test_changing() -> None:
             "why?": changing.ask_reason(COURSE),
             "into which?": changing.ask_into(COURSE, runs),
             "into none": changing.ask_into(COURSE, []),
-            "not understood": changing.not_understood(changing.HOURS_EXAMPLE),
+            "not understood": changing.not_understood(1, changing.HOURS_EXAMPLE),
         }
         | {
             bar.value: change_refusals.refused(CannotChange(bar, 1, at(7) if bar in WITH_HOUR else None), NOW)

@@ -288,6 +288,7 @@ async def test_what_cannot_be_gets_one_sentence_and_another_answer_may_follow(
     steps = ("Đổi một buổi học", "09/12/2026, sáng 8h00") if way == "Đổi ngày, giờ" else ()
     await opens(world, minh, *steps, way)
     assert sentence in await world.says(minh, said)
+    assert {"Quay lại", "Đổi, hoãn, huỷ lớp"} & set(minh.last.labels)  # never without a way out
     assert await starts(world) == [at(9, 8), at(10, 8)]
     async with world.database.reading() as session:
         assert (await session.scalars(select(CourseChange.id))).all() == []
