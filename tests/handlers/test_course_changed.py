@@ -108,7 +108,10 @@ async def test_who_cannot_come_on_the_new_days_withdraws_from_the_notice(stage: 
     assert notice.text.startswith("⚠️ Lớp có thay đổi")  # the question stands below it
     await stage.world.presses(stage.lan, "Đã nhận", notice)
     (notice,) = [one for one in stage.lan.seen if one.text == notice.text]
-    assert notice.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    done = "✅ Đã nhận 9h00 25/11"
+    assert notice.labels == [done, "Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    await stage.world.presses(stage.lan, done, notice)  # once more changes nothing
+    assert await stage.unread() == 0
     await stage.world.presses(stage.lan, "Rút đăng ký", notice)
     assert "Đã rút đăng ký lớp" in await stage.world.presses(stage.lan, "Xác nhận")
     await stage.world.presses(stage.lan, "Rút đăng ký", notice)
@@ -367,7 +370,7 @@ async def test_who_has_not_confirmed_is_a_phone_list_and_the_leader_hears_once(s
         assert [(one.after or {})["paper"] for one in exports] == ["change_calls"]
 
     await stage.world.presses(stage.lan, "Đã nhận")
-    assert stage.lan.last.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    assert stage.lan.last.labels == ["✅ Đã nhận 9h00 25/11", "Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
     await stage.world.pass_time(to=NOW.replace(hour=8, minute=55) + timedelta(days=1))
     assert not any("Chưa xác nhận đã nhận" in one.text for one in stage.hoa.seen)
     await stage.world.pass_time(to=NOW.replace(hour=9, minute=5) + timedelta(days=1))
