@@ -465,3 +465,14 @@ async def test_some_units_are_not_all(world: World) -> None:
     assert "Đã tạo bản nháp" not in await draft(world, minh, "van thu", units="tất cả xã miền núi")
     assert "Đã tạo bản nháp" in await world.says(minh, "Võ Cường")
     assert not (await courses(world))[0].for_all_communes
+
+
+async def test_a_file_in_place_of_a_typed_answer_drops_no_answer(world: World) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    await world.programme("Văn thư")
+    await world.says(minh, "/quanly")
+    await answers(world, minh, "Mở lớp mới", "1. Văn thư", "14/12 - 15/12")
+    minh.send_document("anh.heic", b"x")
+    await world.settle()
+    assert "Câu hỏi trên cần trả lời bằng chữ" in minh.last.text
+    assert "Lớp học ở đâu?" in await world.says(minh, "60")
