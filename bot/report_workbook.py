@@ -14,9 +14,11 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from bot.texts import announcement_workbook as words
 from bot.texts import unread_changes as calls
+from bot.texts.papers import spaced_phone
 from bot.texts.words import day
 from bot.workbook.tables import Worksheet
 from models.announcement_report import RecipientLine, Standing
+from models.commune import unit_key
 from models.course import Course
 from models.folding import given_name_key
 from models.notice import UNDER_WAY, NoticeState
@@ -47,7 +49,7 @@ def report_workbook(seen: Standing, lines: Sequence[RecipientLine], now: datetim
     title, note = words.title(one.id), words.note(one, now)
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, words.BY_UNIT, title, note, words.unit_headers(one.wants_receipt), _by_unit(lines, one.wants_receipt))
-    people = sorted(lines, key=lambda line: (line.unit, given_name_key(line.full_name)))
+    people = sorted(lines, key=lambda line: (unit_key(line.unit), given_name_key(line.full_name)))
     _sheet(book, words.EVERYBODY, title, note, words.PERSON_HEADERS, [_person(line, now) for line in people])
     to_phone = [line for line in people if line.must_be_phoned]
     _sheet(book, words.TO_PHONE, title, words.PHONE_NOTE, words.PHONE_HEADERS, [_call(line) for line in to_phone])
@@ -62,7 +64,7 @@ def reach_workbook(board: Board, now: datetime) -> bytes:
     """One line a commune."""
     rows: list[Row] = [
         (unit.name or words.NO_UNIT, unit.people, unit.reachable, unit.silent, unit.blocked, unit.unlinked)
-        for unit in sorted(board.units, key=lambda unit: unit.name)
+        for unit in sorted(board.units, key=lambda unit: unit_key(unit.name))
     ]
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, words.REACH, words.REACH_TITLE, day(now.date()), words.REACH_HEADERS, [*rows, _total(rows)])
@@ -72,7 +74,8 @@ def reach_workbook(board: Board, now: datetime) -> bytes:
 def calls_workbook(course: Course, people: Sequence[Silent]) -> bytes:
     """One line a person who has not confirmed the change of a course, numbers in full, unit by unit."""
     rows: list[Row] = [
-        (one.unit or words.NO_UNIT, one.full_name, one.post, one.phone, calls.how(one), "") for one in people
+        (one.unit or words.NO_UNIT, one.full_name, one.post, spaced_phone(one.phone), calls.how(one), "")
+        for one in people
     ]
     book = openpyxl.Workbook(write_only=True)
     _sheet(book, calls.SHEET, calls.title(course), calls.NOTE, calls.HEADERS, rows)
@@ -93,7 +96,7 @@ def _by_unit(lines: Iterable[RecipientLine], wants_receipt: bool) -> list[Row]:
             sum(found[state] for state in UNDER_WAY),
             *([received[unit]] if wants_receipt else []),
         )
-        for unit, found in sorted(counts.items())
+        for unit, found in sorted(counts.items(), key=lambda one: unit_key(one[0]))
     ]
     return [*rows, _total(rows)] if rows else []
 
@@ -116,7 +119,7 @@ def _person(line: RecipientLine, now: datetime) -> Row:
 
 
 def _call(line: RecipientLine) -> Row:
-    return (line.full_name, line.staff_code, line.unit, line.phone, words.STATES[line.state], "")
+    return (line.full_name, line.staff_code, line.unit, spaced_phone(line.phone), words.STATES[line.state], "")
 
 
 def _time(at: datetime | None, now: datetime) -> str:

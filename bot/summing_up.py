@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 
 from bot.message import Message
@@ -35,7 +36,7 @@ async def whole_summary(session: Session, official_id: int | None, now: datetime
     found = await summary_of(session, official_id, now)
     if found.is_empty:
         return texts.nothing(now)
-    listing = texts.work_list(found)
+    listing = replace(texts.work_list(found), fresh=True)
     workbook = texts.workbook(found, await workbook_of(session, found))
     return texts.one_after_another(texts.picture(found, await picture_of(found)), workbook, listing)
 

@@ -9,6 +9,7 @@ from bot.message import Message
 from bot.rehearsing import STEP, show_rehearsal
 from bot.routes import Routes, Work
 from bot.texts import changing as texts
+from bot.texts import changing_meetings as meeting_texts
 from models.change_desk import at_hours, changeable, changeable_meeting, coming, more_meetings, trainers_named
 from models.change_plan import CancelPlan, MeetingPlan, RemovePlan, ShiftPlan, VenuePlan
 from models.kinds import Role
@@ -37,19 +38,19 @@ async def show_menu(context: Context) -> Message:
 @routes.press(buttons.CHANGE_MEETINGS, needs=STAFF)
 async def show_meetings(context: Context) -> Message:
     course, face = await changeable(context.session, context.person, context.id(), context.now)
-    return texts.meetings(course, coming(face, context.now), min(context.id(1), 999), context.now)
+    return meeting_texts.meetings(course, coming(face, context.now), min(context.id(1), 999), context.now)
 
 
 @routes.press(buttons.CHANGE_MEETING, needs=STAFF)
 async def show_meeting(context: Context) -> Message:
     course, one = await changeable_meeting(context.session, context.person, context.id(), context.now)
-    return texts.meeting(course, one, context.now)
+    return meeting_texts.meeting(course, one, context.now)
 
 
 ASKED_OF_MEETING = {
-    buttons.CHANGE_TIME.action: ("time", texts.ask_time),
-    buttons.CHANGE_ROOM.action: ("room", texts.ask_room),
-    buttons.CHANGE_TRAINER.action: ("trainer", texts.ask_trainer),
+    buttons.CHANGE_TIME.action: ("time", meeting_texts.ask_time),
+    buttons.CHANGE_ROOM.action: ("room", meeting_texts.ask_room),
+    buttons.CHANGE_TRAINER.action: ("trainer", meeting_texts.ask_trainer),
 }
 
 
@@ -71,7 +72,7 @@ async def take_away(context: Context) -> Message:
 async def ask_more(context: Context) -> Message:
     course, face = await changeable(context.session, context.person, context.id(), context.now)
     await context.expect(STEP, ask="more", course_id=course.id)
-    return texts.ask_more(course, face, context.now)
+    return meeting_texts.ask_more(course, face, context.now)
 
 
 @routes.press(buttons.ADD_HALF_TO_COURSE, needs=STAFF, work=Work.writes)
@@ -152,18 +153,18 @@ async def _of_meeting(context: Context, ask: str, meeting_id: int, said: str) ->
     if ask == "room":
         return await show_rehearsal(context, course.id, MeetingPlan(one.id, room=said[:MAX_ROOM]), **asked)
     if ask == "out":  # nothing was asked but «Xác nhận»
-        return texts.meeting(course, one, context.now)
+        return meeting_texts.meeting(course, one, context.now)
     if ask == "time":
         hours = hours_said(said, context.now.date())
         if hours is None:
-            return texts.not_understood(texts.HOURS_EXAMPLE)
+            return texts.not_understood(course.id, texts.HOURS_EXAMPLE)
         plan = await at_hours(context.session, one, hours, context.now)
         return await show_rehearsal(context, course.id, plan, **asked)
     found = await trainers_named(context.session, said, context.now.date())
     if len(found) == 1:
         return await _trainer(context, one.id, found[0].full_name, found[0].id)
     await context.expect(STEP, **asked, name=said[:MAX_NAME])
-    return texts.which_trainer(one, said, found)
+    return meeting_texts.which_trainer(one, said, found)
 
 
 async def _of_course(context: Context, ask: str, course_id: int, said: str) -> Message:
@@ -175,22 +176,22 @@ async def _of_course(context: Context, ask: str, course_id: int, said: str) -> M
     if ask == "more":
         slot = slot_said(said, context.now.date())
         if slot is None:
-            return texts.not_understood(texts.SLOT_EXAMPLE)
+            return texts.not_understood(course.id, texts.SLOT_EXAMPLE)
         if slot.half is None and slot.hours is None:
-            return texts.ask_half(course, slot.days)
+            return meeting_texts.ask_half(course, slot.days)
         return await _add(context, course.id, slot)
     ahead = coming(face, context.now)
     first = ahead[0].starts_at.astimezone(context.now.tzinfo).date() if ahead else face.starts_on
     days = days_by(said, first, context.now.date())
     if days is None or abs(days) > FURTHEST:
-        return texts.not_understood(texts.DAYS_EXAMPLE)
+        return texts.not_understood(course.id, texts.DAYS_EXAMPLE)
     return await show_rehearsal(context, course.id, ShiftPlan(days), ask="shift")
 
 
 async def _add(context: Context, course_id: int, said: SlotSaid) -> Message:
     plan = await more_meetings(context.session, said, context.now)
     if plan is None:
-        return texts.not_understood(texts.SLOT_EXAMPLE)
+        return texts.not_understood(course_id, texts.SLOT_EXAMPLE)
     return await show_rehearsal(context, course_id, plan, ask="more")
 
 

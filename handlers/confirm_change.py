@@ -40,7 +40,7 @@ async def confirm(context: Context) -> Message:
     if context.person.step != STEP or data.get("course_id") != course_id or not data.get("plan"):
         course, face = await changeable(session, context.person, course_id, now)
         begun = await begins_at(session, course, now) <= now
-        return changing.menu(course, face, len(coming(face, now)), now, begun)
+        return changing.menu(course, face, len(coming(face, now)), now, begun, changing.nothing_open())
     plan = plan_from_json(data["plan"])
     async with rehearsed(session, context.person, course_id, plan, context.quiet, now) as seen:
         anew = texts.rehearsal(seen, await sample(context.occasion, seen), now, is_stale=True)

@@ -15,12 +15,12 @@ routes = Routes()
 
 @routes.press(buttons.CHANGE_RECEIVED, work=Work.writes)
 async def received(context: Context) -> Message:
-    """The tap is kept, and its button goes; the message stays. Under one that a newer one has replaced, it says so."""
+    """The tap is kept, and its button says when; the message stays. One that a newer one has replaced says so."""
     told = await receive(context.session, context.id(), context.person.id, context.now)
     if told.replaced_at is not None:
         return Message(toast=texts.OUTDATED)
     seen = await change_view(context.session, told.id, context.now)
-    rows = texts.when_received(seen, context.now) if seen is not None else []
+    rows = texts.when_received(seen, told.received_at or context.now, context.now) if seen is not None else []
     return Message(buttons=rows, buttons_only=True, toast=texts.RECEIVED)
 
 

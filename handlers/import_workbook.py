@@ -5,8 +5,9 @@ from zlib import crc32
 from bot import buttons
 from bot.context import Context
 from bot.message import Message
-from bot.routes import Routes, Work
+from bot.routes import LINKED, Routes, Work
 from bot.texts import imports as texts
+from bot.texts import welcome
 from bot.workbook.guard import UnsafeWorkbook
 from bot.workbook.reader import errors_file, read_workbook
 from bot.workbook.template import template
@@ -32,9 +33,13 @@ async def send_template(context: Context) -> Message:
     return texts.template(template())
 
 
-@routes.kind("document", needs=ADMINS, work=Work.outside)
+@routes.kind("document", needs=ADMINS | LINKED, work=Work.outside)
 async def preview(context: Context) -> Message:
-    """Fetch, check, and rehearse in a transaction that is thrown away."""
+    """Fetch, check, and rehearse in a transaction that is thrown away. From others than admins a file is no import,
+    but maybe an answer to a question that waits for words."""
+    if context.person.step and not context.person.has(Role.admin):
+        return welcome.not_a_text(is_asked=True)
+    context.person.must_have(Role.admin)
     upload = context.upload
     if upload is None or upload.size > MAX_BYTES:
         return texts.unsafe(UnsafeCode.too_big)

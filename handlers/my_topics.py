@@ -42,4 +42,6 @@ async def want(context: Context) -> Message:
 async def _topics(context: Context) -> Message:
     session, official_id = context.session, context.person.id
     own = (await own_hours(session, [official_id])).get(official_id)
-    return texts.topics(await wanted_topics(session, official_id), own or context.quiet, own is not None)
+    return texts.topics(
+        context.person, await wanted_topics(session, official_id), own or context.quiet, own is not None
+    )

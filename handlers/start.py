@@ -95,4 +95,4 @@ async def other(context: Context) -> Message:
     """An old button, an unknown command, or something that is not words."""
     if context.pressed:
         return welcome.stale()
-    return welcome.unknown_command() if context.name else welcome.not_a_text()
+    return welcome.unknown_command() if context.name else welcome.not_a_text(bool(context.person.step))

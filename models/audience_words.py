@@ -12,7 +12,7 @@ from models.audience import Group, Part
 from models.commune import Commune, CommuneNames, commune_names
 from models.course import Course
 from models.database import Session
-from models.folding import fold
+from models.folding import fold, name_key
 from models.official import Official, is_present
 from models.post import posts_by_name
 from models.workbook_rows import code_key
@@ -65,14 +65,9 @@ async def read_audience(session: Session, said: str, group: Group, today: date) 
 
 
 async def districts_of(session: Session) -> Sequence[str]:
-    """The districts of before July 2025, by name."""
-    found = await session.scalars(
-        select(Commune.former_district)
-        .where(Commune.former_district != "")
-        .distinct()
-        .order_by(Commune.former_district)
-    )
-    return found.all()
+    """The districts of before July 2025 in alphabetical order, the same on any database: buttons carry their places."""
+    found = await session.scalars(select(Commune.former_district).where(Commune.former_district != "").distinct())
+    return sorted(found, key=name_key)
 
 
 async def _people(session: Session, parts: Sequence[str], today: date) -> dict[str, int]:

@@ -12,6 +12,7 @@ from models.base import Base, word
 from models.commune import Commune
 from models.course import Course
 from models.database import Session, one_at_a_time
+from models.folding import given_name_key
 from models.institution import Institution
 from models.news.certificates import CertificateIssued
 from models.notice import tell
@@ -112,20 +113,24 @@ async def issue(
 
 
 async def issue_all(session: Session, person: Person, course_id: int, now: datetime) -> list[Certificate]:
-    """Give the certificates of all who completed a course and never had one; those given now, by registration."""
+    """Give the certificates of all who completed a course and never had one, in the order of its list: by given name.
+
+    The numbers of a course then run down its list, as they do in the register that the department keeps on paper.
+    """
     must_run(person)
     await session.execute(select(Course.id).where(Course.id == course_id).with_for_update())
     given = select(Certificate.registration_id).where(Certificate.kind == CertificateKind.certificate)
-    waiting = await session.scalars(
-        select(Registration)
+    waiting = await session.execute(
+        select(Registration, Official.full_name)
+        .join(Official, Official.id == Registration.official_id)
         .where(
             Registration.course_id == course_id,
             Registration.state == State.completed,
             Registration.id.not_in(given),
         )
-        .order_by(Registration.id)
     )
-    return [await issue(session, one, now, by=person) for one in waiting]
+    in_order = sorted(waiting, key=lambda row: (given_name_key(row.full_name), row.Registration.id))
+    return [await issue(session, row.Registration, now, by=person) for row in in_order]
 
 
 async def make(

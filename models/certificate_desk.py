@@ -134,11 +134,12 @@ async def pages_of(session: Session, person: Person, course_id: int, now: dateti
         )
     )
     shown = Column.birth_date in await shown_columns(session)
-    pages = [CertificatePage(certificate, born if shown else None) for certificate, born in rows]
+    found = [CertificatePage(certificate, born if shown else None) for certificate, born in rows]
+    pages = sorted(found, key=lambda page: (given_name_key(page.certificate.holder), page.certificate.id))
     if not pages:
         raise NoLongerThere
     await _note(session, person, course_id, [page.certificate for page in pages], now)
-    return sorted(pages, key=lambda page: (given_name_key(page.certificate.holder), page.certificate.id))
+    return pages
 
 
 async def completed_registration(session: Session, person: Person, registration_id: int) -> Registration:

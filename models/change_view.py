@@ -11,6 +11,7 @@ from models.course import Course, CourseState
 from models.course_change import ChangeForCommune, ChangeKind, ChangeTold, CourseChange
 from models.course_face import Face, face_of
 from models.database import Session
+from models.folding import given_name_key
 from models.official import Official
 from models.queue import place_in_queue
 from models.refusals import CourseNotOpen
@@ -156,7 +157,7 @@ async def commune_changes(
                 was,
                 await face_of(session, into.id) if into else face,
                 f"{into.title} ({into.code})" if into else "",
-                tuple(names[one] for one in people[course.id]),
+                tuple(sorted((names[one] for one in people[course.id]), key=given_name_key)),
             )
         )
     return found

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.database import Session
-from models.folding import fold, marked
+from models.folding import fold, marked, name_key
 
 
 class Commune(Base):
@@ -102,6 +102,13 @@ def _ways_to_write(full_name: str) -> set[str]:
     alone = bare(name)
     kind = name.removesuffix(alone).split()
     return {full_name, name, alone, " ".join(("".join(word[0] for word in kind), alone))}
+
+
+def unit_key(name: str) -> tuple[object, ...]:
+    """Sort key of a unit as lists show it: communes by their bare names in the Vietnamese alphabet, whatever a
+    database thinks of letters; offices that are no commune last."""
+    short = bare(name)
+    return short == name, name_key(short), name
 
 
 def bare(name: str) -> str:

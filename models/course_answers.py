@@ -11,7 +11,7 @@ from models.when_said import Period
 LONGEST = timedelta(days=366)
 MOST_SEATS = 10_000  # as the workbook
 LINE, CODE, NUMBER = 300, 60, 120  # characters of a title or a venue, of a course code, of a letter's number
-_WHOLE = re.compile(r"(\d{1,6})(?:\s+\D{0,30})?")
+_WHOLE = re.compile(r"([-−]?\d{1,60})(?:\s+\D{0,30})?")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _CODE = re.compile(r"[^\W_](?:[\w./-]*[^\W_])?")
 
@@ -73,7 +73,7 @@ def read_number(said: str, least: int, most: int = MOST_SEATS) -> int:
     found = _WHOLE.fullmatch(_THOUSANDS.sub("", said.strip()))
     if found is None:
         raise WrongAnswer(Wrong.no_number)
-    number = int(found[1])
+    number = int(found[1].replace("−", "-"))
     if not least <= number <= most:
         raise WrongAnswer(Wrong.number_outside, least=least, most=most)
     return number

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from models.commune import commune_names_of
+from models.commune import commune_names_of, unit_key
 from models.course import Course, CourseQuota
 from models.database import Session
 from models.opening_refusals import CapBelowHeld, SeatsBelowHeld, SeatsBelowKept
@@ -24,7 +24,10 @@ async def must_hold(session: Session, course: Course, seats: int, cap: int | Non
     over = {one: held for one, held in seating.held.items() if cap is not None and one is not None and held > cap}
     if over:
         names = await commune_names_of(session, over)
-        raise CapBelowHeld(course.id, tuple(sorted((names[one], held) for one, held in over.items())))
+        raise CapBelowHeld(
+            course.id,
+            tuple(sorted(((names[one], held) for one, held in over.items()), key=lambda one: unit_key(one[0]))),
+        )
 
 
 async def give_raised_seats(session: Session, course_id: int, now: datetime) -> tuple[int, int]:

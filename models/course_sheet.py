@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from models.audience_words import districts_of
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.course import Course, CourseCommune, CourseState, Meeting
 from models.course_edit import editable
 from models.course_fields import CourseField, fields_of
@@ -68,7 +68,6 @@ async def course_sheet(session: Session, person: Person, course_id: int, now: da
         select(Commune.kind, Commune.name)
         .join(CourseCommune, CourseCommune.commune_id == Commune.id)
         .where(CourseCommune.course_id == course_id)
-        .order_by(Commune.name)
     )
     return CourseSheet(
         course=course,
@@ -77,7 +76,7 @@ async def course_sheet(session: Session, person: Person, course_id: int, now: da
         institution=institution or "",
         mode=mode_name or "",
         coordinator=coordinator or "",
-        communes=tuple(f"{kind} {name}" for kind, name in invited),
+        communes=tuple(sorted((f"{kind} {name}" for kind, name in invited), key=unit_key)),
         meetings=meetings,
         laid_out=round(laid_out or 0, 1),
         fields=fields_of(course),

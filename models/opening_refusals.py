@@ -92,6 +92,11 @@ class NotADraft(OpeningRefusal):
 
 
 @dataclass(eq=False)
+class AlreadyPublished(NotADraft):
+    """It was published before, maybe by the first of two taps."""
+
+
+@dataclass(eq=False)
 class NotReady(OpeningRefusal):
     """Something is missing without which the course cannot be published."""
 

@@ -11,7 +11,7 @@ from models.database import Session
 from models.document import CourseDocument, documents_of, remove_document
 from models.lookup import CourseLine, course_lines
 from models.opened import audience_of
-from models.opening_refusals import CourseMovedOn, NotADraft, NotReady
+from models.opening_refusals import AlreadyPublished, CourseMovedOn, NotADraft, NotReady
 from models.person import Person
 from models.policy import Policy, policies
 from models.reach import communes_without_leader
@@ -62,11 +62,13 @@ async def publish(session: Session, person: Person, course_id: int, seen: int, n
     """Open it to registration. `seen` is the revision that the person looked at.
 
     Nobody is told here: those whom it fits hear of it together with what else is published within the same while
-    (`models/opened.py`). Raises NotADraft the second time, CourseMovedOn when the draft has been changed since it was
-    looked at, NotReady when something is missing that cannot be passed over.
+    (`models/opened.py`). Raises AlreadyPublished the second time, CourseMovedOn when the draft was changed since it
+    was looked at, NotReady when something is missing that cannot be passed over.
     """
     must_run(person)
     course = await lock_course(session, course_id)
+    if course.state is CourseState.published:
+        raise AlreadyPublished(course_id)
     if course.state is not CourseState.draft:
         raise NotADraft(course_id)
     if revision(course) != seen:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from models.audit import record
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.course import Course
 from models.database import Session
 from models.deciders import deciders_of
@@ -73,8 +73,9 @@ async def neighbours(session: Session, person: Person, course_id: int, commune_i
             )
         )
     )
-    communes = await session.scalars(select(Commune).where(Commune.id.in_(spare)).order_by(Commune.name))
-    found = tuple(Neighbour(one.id, one.full_name, spare[one.id], one.id in open_wishes) for one in communes)
+    communes = await session.scalars(select(Commune).where(Commune.id.in_(spare)))
+    in_order = sorted(communes, key=lambda one: unit_key(one.name))
+    found = tuple(Neighbour(one.id, one.full_name, spare[one.id], one.id in open_wishes) for one in in_order)
     return Neighbours(course, commune_id, until, found)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import exists, or_, select
 
 from models.account import Account
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.course import Course, CourseCommune, CourseState
 from models.database import Session
 from models.deciders import is_asked
@@ -45,11 +45,11 @@ async def communes_without_leader(
         .correlate(Commune)
     )
     rows = await session.execute(
-        select(Commune.id, Commune.kind, Commune.name)
-        .where(Commune.valid_from <= today, or_(Commune.valid_to.is_(None), Commune.valid_to >= today), ~leader)
-        .order_by(Commune.name, Commune.id)
+        select(Commune.id, Commune.kind, Commune.name).where(
+            Commune.valid_from <= today, or_(Commune.valid_to.is_(None), Commune.valid_to >= today), ~leader
+        )
     )
-    missing = {commune_id: f"{kind} {name}" for commune_id, kind, name in rows}
+    missing = {row.id: f"{row.kind} {row.name}" for row in sorted(rows, key=lambda row: (unit_key(row.name), row.id))}
     if not missing or not course_ids:
         return []
     courses = await session.execute(

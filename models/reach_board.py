@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from models.account import Account
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.database import Session
 from models.official import Official, is_present
 
@@ -76,4 +76,4 @@ async def reach_board(session: Session, today: date) -> Board:
         .group_by(Official.commune_id, Commune.kind, Commune.name)
     )
     units = [UnitReach(row[0], f"{row[1]} {row[2]}" if row[2] else "", row[3], row[4], row[5], row[6]) for row in rows]
-    return Board(tuple(sorted(units, key=lambda unit: (unit.reachable - unit.people, unit.name))))
+    return Board(tuple(sorted(units, key=lambda unit: (unit.reachable - unit.people, unit_key(unit.name)))))

@@ -34,7 +34,7 @@ async def due_results(session: Session, now: datetime) -> list[tuple[int, int]]:
             Course.state == CourseState.published,
             Course.ends_on <= now.date() - timedelta(days=days),
             Course.ends_on > now.date() - RECENT,
-            _has_open(),
+            has_open_results(),
             ~exists().where(Notice.official_id == Official.id, Notice.key == key),
         )
         .order_by(Course.id, Official.id)
@@ -71,5 +71,6 @@ def runs_it(now: datetime) -> ColumnElement[bool]:
     return or_(Official.id == Course.coordinator_id, and_(~somebodys, coordinates))
 
 
-def _has_open() -> ColumnElement[bool]:
-    return exists().where(Registration.course_id == Course.id, Registration.state == State.confirmed)
+def has_open_results() -> ColumnElement[bool]:
+    """The condition that somebody in the course waits for a result."""
+    return exists().where(Registration.course_id == Course.id, Registration.state == State.confirmed).correlate(Course)

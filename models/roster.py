@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import and_, or_, select
 
-from models.commune import Commune, bare
+from models.commune import Commune, bare, unit_key
 from models.database import Session
 from models.folding import given_name_key, name_key
 from models.kinds import Gender, LegalGroup, Role
@@ -109,7 +109,7 @@ def sort_roster(lines: Iterable[RosterLine], order: Order) -> list[RosterLine]:
         return given_name_key(line.full_name), name_key(bare(line.unit)), line.official_id
 
     def by_unit(line: RosterLine) -> tuple[object, ...]:
-        return line.commune_id is None, name_key(bare(line.unit)), line.unit, *by_name(line)
+        return line.commune_id is None, *unit_key(line.unit), *by_name(line)
 
     return sorted(lines, key=by_unit if order is Order.by_unit else by_name)
 

@@ -71,6 +71,7 @@ class RunCard:
     coordinator: str | None
     confirmed: int
     pending: int
+    offered: int
     waiting: int
     completed: int
     communes: int
@@ -80,7 +81,7 @@ class RunCard:
 
     @property
     def taken(self) -> int:
-        return self.confirmed + self.pending
+        return self.confirmed + self.pending + self.offered
 
 
 def must_run(person: Person) -> None:
@@ -176,7 +177,8 @@ async def run_card(session: Session, person: Person, course_id: int, now: dateti
         phase=phase_of(course, now),
         coordinator=coordinator,
         confirmed=counts.get(State.confirmed, 0) + sum(counts.get(state, 0) for state in finished),
-        pending=counts.get(State.pending, 0) + counts.get(State.offered, 0),
+        pending=counts.get(State.pending, 0),
+        offered=counts.get(State.offered, 0),
         waiting=counts.get(State.queued, 0),
         completed=counts.get(State.completed, 0),
         communes=await session.scalar(communes) or 0,

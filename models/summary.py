@@ -104,7 +104,11 @@ class Hand:
 
 @dataclass(frozen=True)
 class Summary:
-    """All of it, as of one moment. `official_id` is whose courses they are; None for the whole department's."""
+    """All of it, as of one moment. `official_id` is whose courses they are; None for the whole department's.
+
+    `unclosed`: courses that are in no figure any more, but whose results nobody has closed: what needs a hand does not
+    leave the list by growing old.
+    """
 
     official_id: int | None
     at: datetime
@@ -113,6 +117,7 @@ class Summary:
     changes: Changes
     unread: tuple[UnreadCourse, ...] = ()
     cases: OpenCases | None = None
+    unclosed: tuple[CourseFigures, ...] = ()
 
     @property
     def hands(self) -> tuple[Hand, ...]:
@@ -122,7 +127,7 @@ class Summary:
         found += [Hand(Need.unread_changes, unread=one) for one in self.unread]
         for need, asks in NEEDS.items():
             found += [Hand(need, course=one) for one in self.courses if asks(one, self.at)]
-        return tuple(found)
+        return (*found, *(Hand(Need.no_results, course=one) for one in self.unclosed))
 
     @property
     def share(self) -> Share | None:
@@ -135,7 +140,7 @@ class Summary:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing that one would want to look at."""
-        return not (self.courses or self.changes or self.unread or self.cases)
+        return not (self.courses or self.changes or self.unread or self.cases or self.unclosed)
 
     @property
     def is_quiet(self) -> bool:

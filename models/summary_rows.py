@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 
 from models.account import Account
-from models.commune import Commune
+from models.commune import Commune, unit_key
 from models.course import Course
 from models.database import Session
 from models.eligibility_facts import is_invited
@@ -35,6 +35,7 @@ class Line:
     awaits: Level | None
     reason: Reason | None
     reason_text: str
+    queued_at: datetime | None
     account: bool | None
 
 
@@ -68,6 +69,12 @@ class SummaryRows:
         return sorted((line for line in self.lines if line.awaits is not None), key=lambda line: line.since)
 
     @property
+    def queued(self) -> list[Line]:
+        """Course by course in the order of the queue."""
+        place = {code: at for at, code in enumerate(dict.fromkeys(line.code for line in self.lines))}
+        return sorted(self.of(State.queued), key=lambda line: (place[line.code], line.queued_at or line.since))
+
+    @property
     def unreached(self) -> list[Line]:
         return [line for line in self.seated if not line.account]
 
@@ -90,6 +97,7 @@ async def summary_rows(session: Session, official_id: int | None, now: datetime)
             Registration.awaits,
             Registration.reason,
             Registration.reason_text,
+            Registration.queued_at,
             Account.reachable,
         )
         .join(Course, Course.id == Registration.course_id)
@@ -120,6 +128,7 @@ async def summary_rows(session: Session, official_id: int | None, now: datetime)
             row.awaits,
             row.reason,
             row.reason_text,
+            row.queued_at,
             row.reachable,
         )
         for row in rows
@@ -150,7 +159,9 @@ async def _idle_communes(session: Session, official_id: int | None, now: datetim
         names[commune_id] = f"{kind} {name}"
         courses.setdefault(commune_id, []).append(code)
     return tuple(
-        sorted(_commune_lines(names, courses, counts), key=lambda one: (one.sent, -len(one.without), one.name))
+        sorted(
+            _commune_lines(names, courses, counts), key=lambda one: (one.sent, -len(one.without), unit_key(one.name))
+        )
     )
 
 

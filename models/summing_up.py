@@ -19,6 +19,7 @@ from models.effect_report import little_used
 from models.official import Official
 from models.policy import Policy, policy
 from models.registration import AWAITS_A_DECISION, Registration, State
+from models.results_due import RECENT, has_open_results
 from models.summary import SOON, WEEK, Changes, CourseFigures, OpenCases, Summary, WaitingRequest
 from models.unread import unread_courses
 
@@ -35,7 +36,8 @@ async def summary_of(session: Session, official_id: int | None, now: datetime) -
     return Summary(
         official_id=official_id,
         at=now,
-        courses=await _figures(session, official_id, now),
+        courses=await _figures(session, current_courses(official_id, now), now),
+        unclosed=await _figures(session, _unclosed(official_id, now), now),
         waiting=await _waiting(session, official_id, now),
         changes=await _changes(session, official_id, now),
         unread=tuple(await unread_courses(session, belongs_to(official_id, now), now=now)),
@@ -62,6 +64,12 @@ def current_courses(official_id: int | None, now: datetime) -> ColumnElement[boo
     return and_(belongs_to(official_id, now), is_current)
 
 
+def _unclosed(official_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """The condition that a course has left the summary while somebody there still waits for a result."""
+    left = and_(Course.ends_on < (now - WEEK).date(), Course.ends_on > (now - RECENT).date())
+    return and_(belongs_to(official_id, now), Course.state == CourseState.published, left, has_open_results())
+
+
 def belongs_to(official_id: int | None, now: datetime) -> ColumnElement[bool]:
     """The condition that a course is one's own, or nobody's."""
     if official_id is None:
@@ -72,7 +80,7 @@ def belongs_to(official_id: int | None, now: datetime) -> ColumnElement[bool]:
     return or_(Course.coordinator_id == official_id, ~somebodys)
 
 
-async def _figures(session: Session, official_id: int | None, now: datetime) -> tuple[CourseFigures, ...]:
+async def _figures(session: Session, which: ColumnElement[bool], now: datetime) -> tuple[CourseFigures, ...]:
     def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
@@ -108,7 +116,7 @@ async def _figures(session: Session, official_id: int | None, now: datetime) -> 
             case((has_trainer, untaught), else_=0).label("untaught"),
         )
         .outerjoin(Registration, Registration.course_id == Course.id)
-        .where(current_courses(official_id, now))
+        .where(which)
         .group_by(Course.id)
         .order_by(Course.starts_on, Course.code)
     )

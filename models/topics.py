@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
 from models.database import Session
+from models.kinds import Role
 from models.official import Official
+from models.person import Person
 from models.refusals import NoLongerThere
 
 
@@ -41,6 +43,23 @@ IS_SENT_UNASKED = {
 }
 """The topics that are good to know, so that each may choose; the others call for an act and reach everybody whom they
 concern."""
+
+
+ONLY_FOR = {
+    Topic.unit_week: (Role.leader,),
+    Topic.absences: (Role.leader,),
+    Topic.forwarded: (Role.leader,),
+    Topic.summary: (Role.coordinator, Role.admin),
+    Topic.advice: (Role.coordinator, Role.admin),
+    Topic.results: (Role.coordinator, Role.admin),
+}
+"""Topics that come with an office; nobody else need read of them."""
+
+
+def concerns(topic: Topic, person: Person) -> bool:
+    """Who decides in a leader's place is told as the leader is."""
+    roles = ONLY_FOR.get(topic)
+    return roles is None or person.has(*roles) or (Role.leader in roles and bool(person.leads))
 
 
 class TopicChoice(Base):

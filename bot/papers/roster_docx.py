@@ -28,6 +28,6 @@ def roster_docx(dossier: Dossier, now: datetime) -> bytes:
     card = dossier.card
     add_title(paper, papers.LIST_TITLE, texts.subject(card), texts.facts(card), texts.attached(now.year))
     people_table(paper, table, width(paper))
-    add_paragraph(paper, texts.total(len(dossier.people), dossier.units), keep=True)
+    add_paragraph(paper, texts.total(len(dossier.people), dossier.units))
     add_signatures(paper, (), texts.MADE_BY, texts.SIGNED_BY)
     return as_bytes(paper)

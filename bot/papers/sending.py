@@ -40,6 +40,6 @@ def sending_letter(dossier: Dossier, now: datetime) -> bytes:
     add_paragraph(paper, texts.opening(card, unit, len(dossier.people), dossier.documents))
     columns = [column for column in dossier.columns if column not in NEEDLESS]
     people_table(paper, listing(dossier.people, columns), width(paper))
-    add_paragraph(paper, texts.closing(unit), keep=True)
+    add_paragraph(paper, texts.closing(unit))
     add_signatures(paper, texts.RECIPIENTS, (), texts.SIGNED_BY)
     return as_bytes(paper)

@@ -93,11 +93,10 @@ def add_title(paper: Document, title: str, *below: str, new_page: bool = False) 
         write(paper.add_paragraph(), line, align=ALIGN.CENTER, size=size, bold=place == 0, italic=place > 0)
 
 
-def add_paragraph(paper: Document, text: str, *, keep: bool = False) -> None:
+def add_paragraph(paper: Document, text: str) -> None:
     """A paragraph of the body."""
     paragraph = write(paper.add_paragraph(), text, align=ALIGN.JUSTIFY, before=6)
     paragraph.paragraph_format.first_line_indent = Mm(FIRST_LINE)
-    paragraph.paragraph_format.keep_with_next = keep
 
 
 def add_addressees(paper: Document, addressees: Sequence[str]) -> None:
@@ -118,7 +117,9 @@ def add_addressees(paper: Document, addressees: Sequence[str]) -> None:
 
 
 def add_signatures(paper: Document, recipients: Sequence[str], left: Sequence[str], right: Sequence[str]) -> None:
-    """Who signs, on the right; on the left who gets the paper, or who made it. Never parted by a page's end."""
+    """Who signs, on the right; on the left who gets the paper, or who made it. Never parted by a page's end, nor from
+    the last words above: a page that holds nothing but a signature could stand below any text."""
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
     half = width(paper) // 2
     one, other = bare_table(paper, (half, width(paper) - half), before=12).rows[0].cells
     if recipients:

@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from bot.papers.listing import Listing
 
@@ -18,9 +19,12 @@ LINES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def bare_table(paper: Document, widths: Sequence[float], *, overhang: float = 0, before: int = 0) -> Table:
-    """One row of cells without lines; widths in millimetres, of which `overhang` reaches into the left margin."""
+    """One row of cells without lines; widths in millimetres, of which `overhang` reaches into the left margin.
+
+    The room above it stays on its page, so that a paragraph above may stay with it.
+    """
     if before:
-        _gap(paper, before)
+        _gap(paper, before).paragraph_format.keep_with_next = True
     table: Table = paper.add_table(1, len(widths))
     _fix(table, widths, indent=-overhang)
     _margins(table, 0)
@@ -49,9 +53,11 @@ def people_table(paper: Document, listing: Listing, room: int) -> Table:
     return table
 
 
-def _gap(paper: Document, points: int) -> None:
+def _gap(paper: Document, points: int) -> Paragraph:
     """A little room above a table, which has none of its own."""
-    paper.add_paragraph().paragraph_format.line_spacing = Pt(points)
+    gap = paper.add_paragraph()
+    gap.paragraph_format.line_spacing = Pt(points)
+    return gap
 
 
 def _fill(cell: _Cell, text: str, size: int, *, bold: bool = False, centred: bool = False) -> None:

@@ -39,7 +39,7 @@ def advised(found: Advice, now: datetime) -> Message:
             ),
             _next(found),
         ),
-        buttons=[[buttons.CARD.on(course.id, label="Xem lớp"), buttons.INBOX.on()], *_acts(found)],
+        buttons=[[buttons.RUN.on(course.id, label="Xem lớp"), buttons.INBOX.on()], *_acts(found)],
     )
 
 

@@ -7,9 +7,10 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.own_hours import in_force
 from bot.texts.words import html, lines, number
+from models.person import Person
 from models.policy import Policy
 from models.quiet import QuietHours
-from models.topics import IS_SENT_UNASKED, Topic
+from models.topics import IS_SENT_UNASKED, Topic, concerns
 
 NAMES = {
     Topic.meetings: "Nhắc lịch học",
@@ -78,11 +79,13 @@ def _said(name: Policy, value: int) -> str:
     return f"{value // 100}h{value % 100:02}" if name.endswith("_at") else number(value)
 
 
-def topics(wanted: Mapping[Topic, bool], hours: QuietHours | None, is_own: bool) -> Message:
-    """All that is sent by itself, a switch for each topic that one may choose, and when it is quiet for the reader."""
-    must = [html("• {}").format(name) for topic, name in NAMES.items() if topic not in IS_SENT_UNASKED]
+def topics(person: Person, wanted: Mapping[Topic, bool], hours: QuietHours | None, is_own: bool) -> Message:
+    """What is sent to such a reader by itself, a switch for each topic that one may choose, and when it is quiet."""
+    names = {topic: name for topic, name in NAMES.items() if concerns(topic, person)}
+    must = [html("• {}").format(name) for topic, name in names.items() if topic not in IS_SENT_UNASKED]
+    mine = {topic: on for topic, on in wanted.items() if topic in names}
     may = [
-        html("• {}: <b>{}</b>").format(NAMES[topic], "đang nhận" if wanted[topic] else "không nhận") for topic in wanted
+        html("• {}: <b>{}</b>").format(names[topic], "đang nhận" if on else "không nhận") for topic, on in mine.items()
     ]
     return Message(
         lines(
@@ -96,7 +99,7 @@ def topics(wanted: Mapping[Topic, bool], hours: QuietHours | None, is_own: bool)
             in_force(hours, is_own),
         ),
         buttons=[
-            *([_switch(topic, on, named=True)] for topic, on in wanted.items()),
+            *([_switch(topic, on, named=True)] for topic, on in mine.items()),
             [buttons.OWN_HOURS.on(), buttons.HOME.on()],
         ],
     )

@@ -30,16 +30,17 @@ def listing(course: Course, people: Sequence[CompletedLine], page: int, added: i
         turning.append(buttons.CERTIFICATES.on(course.id, page - 1, label=buttons.PREVIOUS_PAGE.label))
     if page + 1 < pages:
         turning.append(buttons.CERTIFICATES.on(course.id, page + 1, label=buttons.NEXT_PAGE.label))
-    rows: list[list[Press]] = [[_open(one)] for one in shown]
+    rows: list[list[Press]] = []
     if without:
         label = f"Cấp cho {number(len(without))} người chưa có"
         rows.append([buttons.ISSUE_ALL.on(course.id, len(without), label=label)])
+    rows += [[_open(one)] for one in shown]
     if any(one.certificate_id is not None and not one.is_withdrawn for one in people):
         rows.append([buttons.CERTIFICATES_PDF.on(course.id)])
     return Message(
         lines(
             html("<b>Chứng chỉ của lớp {}</b>").format(course.code),
-            html("Vừa cấp: {}.").format(number(added)) if added is not None else None,
+            html("Vừa cấp: {}.").format(number(added)) if added else None,
             html("Hoàn thành: {} người; đã cấp: {}; chưa cấp: {}.").format(
                 number(len(people)), number(len(people) - len(without)), number(len(without))
             ),

@@ -6,10 +6,10 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.message import File, Message, Press, Rows
+from bot.message import File, Message, Press, Rows, Style
 from bot.texts.course_differences import differences, times
 from bot.texts.withdrawing import FROM_A_NOTICE
-from bot.texts.words import STATES, cut, html, lines, moment, number, short_day
+from bot.texts.words import STATES, cut, hour, html, lines, moment, number, short_day
 from models.change_view import ChangeView, CommuneChangeView, OtherRun
 from models.course_change import ChangeKind
 from models.course_face import Shift
@@ -119,11 +119,12 @@ def _confirming(seen: ChangeView, registration_id: int) -> list[Press]:
     return [buttons.CHANGE_RECEIVED.on(seen.told_id), *out]
 
 
-def when_received(seen: ChangeView, now: datetime) -> Rows:
-    """The buttons that are left once «Đã nhận» was pressed."""
-    gone = buttons.CHANGE_RECEIVED.on(seen.told_id)
-    rows = ([press for press in row if press != gone] for row in changed(seen, now).buttons)
-    return [row for row in rows if row]
+def when_received(seen: ChangeView, at: datetime, now: datetime) -> Rows:
+    """The buttons once «Đã nhận» was pressed: in its place stands when, so that the reader sees it next week too."""
+    asked = buttons.CHANGE_RECEIVED.on(seen.told_id)
+    local = at.astimezone(now.tzinfo)
+    done = asked._replace(label=f"✅ Đã nhận {hour(local)} {local:%d/%m}", style=Style.plain)
+    return [[done if press == asked else press for press in row] for row in changed(seen, now).buttons]
 
 
 def _standing(into: OtherRun) -> Markup | None:

@@ -2,6 +2,7 @@
 
 from bot.texts.words import cut, number, period, short_day
 from models.opening_refusals import (
+    AlreadyPublished,
     CapBelowHeld,
     CourseMovedOn,
     NotADraft,
@@ -38,6 +39,8 @@ def sentence(refusal: OpeningRefusal) -> str:
             return f"Có đơn vị đã giữ nhiều chỗ hơn: {named}{more}. Đề nghị đặt mức từ {least} trở lên."
         case CourseMovedOn():
             return "Lớp vừa được sửa sau màn hình này. Đề nghị xem lại rồi thực hiện."
+        case AlreadyPublished():
+            return "✅ Lớp đã được công bố; cán bộ tìm thấy và đăng ký được."
         case NotADraft():
             return "Lớp không còn ở trạng thái làm được việc này. Đề nghị xem trang của lớp."
         case NotReady():

@@ -7,8 +7,10 @@ from markupsafe import Markup
 
 from bot import buttons
 from bot.message import Message, Press
+from bot.texts.running import to_course
 from bot.texts.waiting_for import deciders
 from bot.texts.words import comrade, html, last_day, lines, moment, number, short_day
+from models.commune import unit_key
 from models.queue_view import QueueView
 from models.refusals import CommuneCapReached, SeatsKept
 from models.requests import PAGE, Request
@@ -44,7 +46,7 @@ def queue(seen: QueueView, now: datetime) -> Message:
             ),
             *_quotas(seen, now),
         ),
-        buttons=[*_turning(seen), [buttons.CARD.on(course.id, label="Xem lớp")]],
+        buttons=[*_turning(seen), [buttons.CARD.on(course.id, label="Xem lớp"), to_course(course.id)]],
     )
 
 
@@ -86,7 +88,7 @@ def sentence(seen: QueueView, now: datetime) -> str:
 
 def quota_lines(seating: Seating, names: dict[int, str]) -> list[str]:
     """Used and kept of each commune, in order of the names."""
-    known = sorted((names[one], one) for one in seating.quotas if one in names)
+    known = sorted(((names[one], one) for one in seating.quotas if one in names), key=lambda one: unit_key(one[0]))
     return [f"{name}: {_used(seating.held.get(one, 0), seating.quotas[one])}" for name, one in known]
 
 

@@ -101,10 +101,11 @@ def _turning(found: ResultSheet, page: int, pages: int) -> list[list[Press]]:
 
 
 def _doors(found: ResultSheet, now: datetime) -> list[list[Press]]:
-    """What still can be done; nothing of it once everybody has a result."""
+    """What still can be done; once everybody has a result, the certificates."""
     course_id = found.course.id
     if not found.open:
-        return []
+        has_completed = any(line.state is State.completed for line in found.lines)
+        return [[buttons.CERTIFICATES.on(course_id)]] if has_completed else []
     is_over = now >= found.over_at
     rows = [[buttons.COURSE_TESTS.on(course_id), buttons.RESULTS_FILE.on(course_id)]]
     if is_over and unsaid(found):

@@ -65,6 +65,13 @@ DOORS: tuple[tuple[Door, ...], ...] = (
             lambda seen: f"Chưa nhận tin thay đổi ({number(seen.unread)})",
         ),
     ),
+    (
+        Door(
+            buttons.QUEUE,
+            lambda seen: seen.waiting > 0,
+            lambda seen: f"{buttons.QUEUE.label} ({number(seen.waiting)})",
+        ),
+    ),
     (Door(buttons.ROSTER, _has_people), Door(buttons.EXPORTS, _has_confirmed)),
     (
         Door(buttons.SUMMONS, _has_confirmed),
@@ -102,6 +109,7 @@ def listing(found: RunList) -> Message:
             *_turning(found),
             *_phases(found),
             [_whose(found), buttons.OPEN.on()],
+            [buttons.WORK_LIST.on(0, int(found.is_all))],
         ],
     )
 
@@ -186,6 +194,7 @@ def card(seen: RunCard, back: Sequence[int] = ()) -> Message:
             html("<b>Chỗ: {}/{}</b>").format(number(seen.taken), number(course.seats)),
             html("• Đã duyệt: {}").format(number(seen.confirmed)),
             html("• Chờ duyệt: {}").format(number(seen.pending)) if seen.pending else None,
+            html("• Mời nhận chỗ: {}").format(number(seen.offered)) if seen.offered else None,
             html("• Danh sách chờ: {}").format(number(seen.waiting)) if seen.waiting else None,
             html("• Đã hoàn thành: {}").format(number(seen.completed)) if seen.completed else None,
             html("• Số đơn vị có người: {}").format(number(seen.communes)),

@@ -7,7 +7,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot import buttons
-from bot.message import File, Message
+from bot.message import File, Message, Press
 from bot.poster import Bar, Poster, Tile
 from bot.texts.summary_hands import DAY, NEEDS, act_buttons, hand_line, waited
 from bot.texts.words import day, html, lines, number, percent
@@ -16,14 +16,18 @@ from models.summary import CourseFigures, Hand, Need, Summary, WaitingRequest
 SHOWN_LATE, SHOWN_HANDS, SHOWN_BARS = 4, 10, 10
 
 
-def work_list(found: Summary) -> Message:
-    """What needs a hand, each with the button that leads to the act; one line when there is nothing at all."""
+def work_list(found: Summary, page: int = 0) -> Message:
+    """What needs a hand, each with the button that leads to the act; one line when there is nothing at all.
+
+    Many late requests do not hide the rest: most of them follow on later pages.
+    """
+    if found.is_quiet:
+        return Message(lines(_title(found), "Trong tuần không có thay đổi và không có việc cần xử lý."))
     hands = found.hands
     late = [hand for hand in hands if hand.request]
-    shown = [*late[:SHOWN_LATE], *(hand for hand in hands if not hand.request)][:SHOWN_HANDS]
-    if found.is_quiet:
-        return Message(lines(_title(found), "Trong tuần không có thay đổi và không có việc cần xử lý."), fresh=True)
-    rest = len(hands) - len(shown)
+    ordered = [*late[:SHOWN_LATE], *(hand for hand in hands if not hand.request), *late[SHOWN_LATE:]]
+    first = min(page, max(0, len(hands) - 1) // SHOWN_HANDS) * SHOWN_HANDS
+    shown = ordered[first : first + SHOWN_HANDS]
     head = html("<b>Cần xử lý: {} việc</b>").format(number(len(hands))) if hands else "Không có việc cần xử lý."
     return Message(
         lines(
@@ -32,17 +36,25 @@ def work_list(found: Summary) -> Message:
             html("Trong tuần: {}.").format(_changes(found)),
             "",
             head,
-            *(html("{}. {}").format(at, hand_line(hand, found.at)) for at, hand in enumerate(shown, 1)),
-            html("… và {} việc nữa: bấm «{}» hoặc xem tệp Excel.").format(number(rest), buttons.INBOX.label)
-            if rest
+            *(html("{}. {}").format(at, hand_line(hand, found.at)) for at, hand in enumerate(shown, first + 1)),
+            html("Trang {}/{}").format(first // SHOWN_HANDS + 1, -(-len(hands) // SHOWN_HANDS))
+            if len(hands) > SHOWN_HANDS
             else None,
         ),
         buttons=[
-            *act_buttons(shown),
+            *act_buttons(shown, first + 1),
+            *_turning(found, first // SHOWN_HANDS, len(hands)),
             [buttons.INBOX.on(), *([buttons.WHOLE_SUMMARY.on()] if found.official_id else [])],
         ],
-        fresh=True,
     )
+
+
+def _turning(found: Summary, page: int, count: int) -> list[list[Press]]:
+    is_whole = int(found.official_id is None)
+    row = [buttons.WORK_LIST.on(page - 1, is_whole, label=buttons.PREVIOUS_PAGE.label)] if page else []
+    if (page + 1) * SHOWN_HANDS < count:
+        row.append(buttons.WORK_LIST.on(page + 1, is_whole, label=buttons.NEXT_PAGE.label))
+    return [row] if row else []
 
 
 def picture(found: Summary, png: bytes) -> Message:

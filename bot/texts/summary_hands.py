@@ -64,9 +64,10 @@ def hand_words(hand: Hand, at: datetime) -> str:
     return hand_line(hand, at).striptags()
 
 
-def act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
+def act_buttons(hands: Sequence[Hand], first: int = 1) -> list[list[Press]]:
+    """`first`: the number of the first line."""
     presses = []
-    for at, hand in enumerate(hands, 1):
+    for at, hand in enumerate(hands, first):
         if hand.request is not None:
             presses.append(buttons.REQUEST.on(hand.request.id, label=f"{at}. {cut(hand.request.official, 30)}"))
         elif hand.course is not None and hand.need is Need.no_trainer:
@@ -76,7 +77,7 @@ def act_buttons(hands: Sequence[Hand]) -> list[list[Press]]:
         elif hand.cases is not None:
             presses.append(buttons.DATA_CASES.on(label=f"{at}. Dữ liệu cá nhân"))
         elif hand.course is not None:
-            button = buttons.RESULTS if hand.need is Need.no_results else buttons.CARD
+            button = buttons.RESULTS if hand.need is Need.no_results else buttons.RUN  # where it can be changed
             presses.append(button.on(hand.course.id, label=f"{at}. {cut(hand.course.code, 30)}"))
     return [presses[place : place + 2] for place in range(0, len(presses), 2)]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.sheets import Column, Table, Value
+from bot.texts.papers import spaced_phone
 from bot.texts.reasons import DECLINED, WITHDRAWN
 from bot.texts.summary_hands import NEEDS, hand_words
 from bot.texts.words import STATES
@@ -37,6 +38,13 @@ def tables(found: Summary, rows: SummaryRows) -> list[Table]:
             rows.waiting,
             found,
             _wait,
+        ),
+        _people(
+            "Danh sách chờ",
+            [Column("Chờ chỗ từ", 17), Column("Việc duyệt", 26)],
+            rows.queued,
+            found,
+            _queue,
         ),
         _people("Từ chối", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.declined), found, _reason),
         _people("Đã rút", [Column("Lý do", 50), Column("Ngày", 17)], rows.of(State.withdrawn), found, _reason),
@@ -129,6 +137,11 @@ def _wait(line: Line, at: datetime) -> tuple[Value, ...]:
     return awaits, line.since.astimezone(at.tzinfo), (at - line.since).days
 
 
+def _queue(line: Line, at: datetime) -> tuple[Value, ...]:
+    stands = f"chờ {LEVELS[line.awaits]}" if line.awaits else STATES[State.confirmed]
+    return (line.queued_at or line.since).astimezone(at.tzinfo), stands
+
+
 def _reason(line: Line, at: datetime) -> tuple[Value, ...]:
     return line.reason_text or _preset(line), line.since.astimezone(at.tzinfo)
 
@@ -148,4 +161,4 @@ def _reasons(rows: SummaryRows) -> Table:
 
 
 def _unreached(line: Line, _: datetime) -> tuple[Value, ...]:
-    return line.phone, "chưa liên kết Telegram" if line.account is None else "đã chặn hoặc mất tài khoản"
+    return spaced_phone(line.phone), "chưa liên kết Telegram" if line.account is None else "đã chặn hoặc mất tài khoản"

@@ -168,7 +168,10 @@ def unknown_command() -> Message:
     return Message(html("Không có lệnh này. Gõ /trogiup để xem các lệnh, hoặc gõ tên lớp cần tìm."))
 
 
-def not_a_text() -> Message:
+def not_a_text(is_asked: bool = False) -> Message:
+    """`is_asked`: a question is open, and stays so."""
+    if is_asked:
+        return Message(html("Câu hỏi trên cần trả lời bằng chữ. Đề nghị gõ câu trả lời, hoặc /start để thôi."))
     return Message(html("Hệ thống chỉ đọc được chữ và tệp Excel (.xlsx). Gõ tên lớp cần tìm, hoặc /trogiup."))
 
 

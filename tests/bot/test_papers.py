@@ -72,6 +72,20 @@ def test_the_head_of_the_table_is_repeated_and_no_row_is_torn(kind: str) -> None
 
 
 @pytest.mark.parametrize("kind", WORD)
+def test_signatures_never_stand_on_a_page_without_words(kind: str) -> None:
+    """The last words, and the room below them, stay with the table in which the paper is signed."""
+    parts = list(opened(WORD[kind](dossier(line(), unit="Phường Võ Cường"), NOW)).element.body)
+    signed = next(
+        place
+        for place, part in enumerate(parts)
+        if part.tag == qn("w:tbl") and {"GIÁM ĐỐC", "CHỦ TỊCH"} & {one.text for one in part.iter(qn("w:t"))}
+    )
+    words, room = parts[signed - 2 : signed]
+    assert "./." in "".join(one.text for one in words.iter(qn("w:t")))
+    assert all(list(part.iter(qn("w:keepNext"))) for part in (words, room))
+
+
+@pytest.mark.parametrize("kind", WORD)
 def test_every_vietnamese_letter_and_every_sign_comes_through(kind: str) -> None:
     hostile = line(f"{LETTERS} <b>&amp;</b>\x00\x0b\x1f", posts=("Chuyên viên \ud800 & 'x' \"y\"",))
     words = "\n".join(

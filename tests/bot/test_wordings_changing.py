@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.texts import change_refusals, changing, course_changed, rehearsal, unread_changes
+from bot.texts import change_refusals, changing, changing_meetings, course_changed, rehearsal, unread_changes
 from models.change_desk import Run
 from models.change_plan import AddPlan, CancelPlan, MeetingPlan, MergePlan, RemovePlan, ShiftPlan, VenuePlan
 from models.change_refusals import CannotChange, ChangeBar
@@ -125,22 +125,22 @@ def test_changing() -> None:
             "menu": changing.menu(COURSE, WAS, 3, NOW, False),
             "menu, begun": changing.menu(COURSE, WAS, 1, NOW, True),
             "menu, no timetable": changing.menu(COURSE, face(venue=""), 0, NOW, False),
-            "which meeting?": changing.meetings(COURSE, many, 0, NOW),
-            "the meeting": changing.meeting(COURSE, one, NOW),
-            "when?": changing.ask_time(COURSE, one, NOW),
-            "one more, when?": changing.ask_more(COURSE, WAS, NOW),
-            "one more, which half?": changing.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 11))),
-            "more, which half?": changing.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 15))),
-            "which room?": changing.ask_room(COURSE, one, NOW),
-            "who?": changing.ask_trainer(COURSE, one, NOW),
-            "which of them?": changing.which_trainer(one, "Hạnh", [hanh]),
-            "nobody of the roster": changing.which_trainer(one, "GS. <X>", []),
+            "which meeting?": changing_meetings.meetings(COURSE, many, 0, NOW),
+            "the meeting": changing_meetings.meeting(COURSE, one, NOW),
+            "when?": changing_meetings.ask_time(COURSE, one, NOW),
+            "one more, when?": changing_meetings.ask_more(COURSE, WAS, NOW),
+            "one more, which half?": changing_meetings.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 11))),
+            "more, which half?": changing_meetings.ask_half(COURSE, Period(date(2026, 12, 11), date(2026, 12, 15))),
+            "which room?": changing_meetings.ask_room(COURSE, one, NOW),
+            "who?": changing_meetings.ask_trainer(COURSE, one, NOW),
+            "which of them?": changing_meetings.which_trainer(one, "Hạnh", [hanh]),
+            "nobody of the roster": changing_meetings.which_trainer(one, "GS. <X>", []),
             "by how much?": changing.ask_shift(COURSE, WAS, 3, NOW),
             "where?": changing.ask_venue(COURSE, WAS),
             "why?": changing.ask_reason(COURSE),
             "into which?": changing.ask_into(COURSE, runs),
             "into none": changing.ask_into(COURSE, []),
-            "not understood": changing.not_understood(changing.HOURS_EXAMPLE),
+            "not understood": changing.not_understood(1, changing.HOURS_EXAMPLE),
         }
         | {
             bar.value: change_refusals.refused(CannotChange(bar, 1, at(7) if bar in WITH_HOUR else None), NOW)

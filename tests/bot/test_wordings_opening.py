@@ -15,6 +15,7 @@ from models.course_sheet import CourseSheet
 from models.course_words import Named
 from models.opening import Proposals
 from models.opening_refusals import (
+    AlreadyPublished,
     CapBelowHeld,
     CourseMovedOn,
     NotADraft,
@@ -213,6 +214,7 @@ def test_refusals_of_opening() -> None:
         "cap below held": CapBelowHeld(1, (("Phường Quế Võ", 3), ("Phường Võ Cường", 4))),
         "moved on": CourseMovedOn(1),
         "no draft": NotADraft(1),
+        "published already": AlreadyPublished(1),
         "not ready": NotReady(1),
     }
     asked = replace(MINH, step="edit_course", data={"course_id": 1})

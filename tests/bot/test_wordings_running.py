@@ -32,6 +32,7 @@ SEEN = RunCard(
     coordinator="Hoàng Nhật Minh",
     confirmed=12,
     pending=3,
+    offered=1,
     waiting=2,
     completed=0,
     communes=9,
@@ -63,9 +64,11 @@ def test_running() -> None:
             "none of mine": running.listing(RunList((), dict.fromkeys(Phase, 0), Phase.open, False, 0)),
             "none at all": running.listing(RunList((), dict.fromkeys(Phase, 0), Phase.open, True, 0)),
             "course, short of people": running.card(SEEN, (1, 1, 0)),
-            "course, over": running.card(replace(SEEN, phase=Phase.finished, pending=0, waiting=0, completed=11)),
+            "course, over": running.card(
+                replace(SEEN, phase=Phase.finished, pending=0, offered=0, waiting=0, completed=11)
+            ),
             "course, empty": running.card(
-                replace(SEEN, confirmed=0, pending=0, waiting=0, communes=0, documents=0, coordinator=None)
+                replace(SEEN, confirmed=0, pending=0, offered=0, waiting=0, communes=0, documents=0, coordinator=None)
             ),
         },
     )

@@ -8,6 +8,8 @@ from bot.texts import advice, automatic, reminders, summary, week_ahead
 from models.advice import Advice, OtherRun
 from models.course import Course
 from models.course_days import CourseDay
+from models.kinds import Role
+from models.person import Person
 from models.policy import Policy
 from models.quiet import QuietHours
 from models.summary import Changes, CourseFigures, OpenCases, Summary, WaitingRequest
@@ -18,6 +20,7 @@ from tests.bot.test_wordings import CLOSES, DAY, LINE, NOW, seen
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = QuietHours(time(20), time(7))
+EVERYBODY = Person(1, 1, roles=frozenset(Role))
 VALUES = {
     Policy.remind_first_days: 7,
     Policy.remind_first_hours: 2,
@@ -144,8 +147,11 @@ def test_why() -> None:
         "automatic",
         {topic.name: automatic.why(topic, IS_SENT_UNASKED, VALUES) for topic in Topic}
         | {
-            "all": automatic.topics(IS_SENT_UNASKED, NIGHT, False),
-            "all, with own hours": automatic.topics(IS_SENT_UNASKED, QuietHours(time(18, 30), time(7)), True),
-            "all, without quiet hours": automatic.topics(IS_SENT_UNASKED, None, False),
+            "all, to an official": automatic.topics(Person(1, 1), IS_SENT_UNASKED, NIGHT, False),
+            "all, to who holds every office": automatic.topics(EVERYBODY, IS_SENT_UNASKED, NIGHT, False),
+            "all, with own hours": automatic.topics(
+                EVERYBODY, IS_SENT_UNASKED, QuietHours(time(18, 30), time(7)), True
+            ),
+            "all, without quiet hours": automatic.topics(EVERYBODY, IS_SENT_UNASKED, None, False),
         },
     )

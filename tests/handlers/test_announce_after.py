@@ -86,9 +86,9 @@ async def test_the_workbook_has_each_commune_everybody_and_whom_to_phone(world: 
     ]
     phone = body(book, "Cần gọi điện")
     assert [(row[0], row[3], row[4]) for row in phone] == [
-        ("Lê Văn Chặn", "+84900000004", "đã chặn"),
-        ("Vũ Lỗi", "+84900000005", "không gửi được"),
-        ("=HYPERLINK(1)", "+84900000003", "chưa liên kết"),
+        ("Lê Văn Chặn", "0900 000 004", "đã chặn"),
+        ("Vũ Lỗi", "0900 000 005", "không gửi được"),
+        ("=HYPERLINK(1)", "0900 000 003", "chưa liên kết"),
     ]
     cells = [cell for row in book["Cần gọi điện"].iter_rows(min_row=4) for cell in row]
     assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}

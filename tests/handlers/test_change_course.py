@@ -94,6 +94,8 @@ async def test_the_same_press_twice_changes_it_once(world: World, minh: Person) 
     minh.press("Xác nhận", shown)
     await world.settle()
     assert await starts(world) == [at(16, 8), at(17, 8)]
+    assert "Không còn thay đổi nào chờ xác nhận" in minh.last.text
+    assert "8h00 thứ Tư, 16/12/2026" in minh.last.text
     assert phone(world, "Nguyễn Thị Lan").sent_count("⚠️") == 1
 
 
@@ -254,7 +256,10 @@ async def test_the_adviser_proposes_another_week_or_the_end_where_there_is_no_ot
 ) -> None:
     await change(world, 1, minimum=9)
     await world.pass_time(to=at(2, 8))
+    advised = minh.last
     assert "Cả 2 buổi lùi 7 ngày" in await world.presses(minh, "Dời 1 tuần")
+    await world.presses(minh, "Xem lớp", advised)
+    assert {"Sửa lớp", "Đổi, hoãn, huỷ lớp"} <= set(minh.last.labels)  # where it is run, not what officials see
     await world.pass_time(to=at(6, 8))
     assert "Lý do: Không đủ số người tối thiểu" in await world.presses(minh, "Huỷ lớp vì không đủ người")
 
@@ -285,6 +290,7 @@ async def test_what_cannot_be_gets_one_sentence_and_another_answer_may_follow(
     steps = ("Đổi một buổi học", "09/12/2026, sáng 8h00") if way == "Đổi ngày, giờ" else ()
     await opens(world, minh, *steps, way)
     assert sentence in await world.says(minh, said)
+    assert {"Quay lại", "Đổi, hoãn, huỷ lớp"} & set(minh.last.labels)  # never without a way out
     assert await starts(world) == [at(9, 8), at(10, 8)]
     async with world.database.reading() as session:
         assert (await session.scalars(select(CourseChange.id))).all() == []

@@ -108,7 +108,10 @@ async def test_who_cannot_come_on_the_new_days_withdraws_from_the_notice(stage: 
     assert notice.text.startswith("⚠️ Lớp có thay đổi")  # the question stands below it
     await stage.world.presses(stage.lan, "Đã nhận", notice)
     (notice,) = [one for one in stage.lan.seen if one.text == notice.text]
-    assert notice.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    done = "✅ Đã nhận 9h00 25/11"
+    assert notice.labels == [done, "Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    await stage.world.presses(stage.lan, done, notice)  # once more changes nothing
+    assert await stage.unread() == 0
     await stage.world.presses(stage.lan, "Rút đăng ký", notice)
     assert "Đã rút đăng ký lớp" in await stage.world.presses(stage.lan, "Xác nhận")
     await stage.world.presses(stage.lan, "Rút đăng ký", notice)
@@ -203,12 +206,13 @@ async def test_leaders_hear_once_a_day_of_all_courses_with_the_names(stage: Stag
     other = await stage.world.course("Hộ tịch", starts_in=20)
     mai = await stage.world.official("Lê Thị Mai")
     await seat(stage.world, mai, other)
+    await seat(stage.world, await stage.world.official("Vũ Văn Ánh"), stage.course)
     await stage.change(ShiftPlan(7))
     await stage.change(CancelPlan("Thiếu người"), other)
     await stage.world.settle()
     told = [one.text for one in stage.hoa.seen if "Thay đổi lớp có cán bộ" in one.text]
     assert len(told) == 1
-    assert "Cán bộ: Nguyễn Thị Lan" in told[0]
+    assert "Cán bộ: Vũ Văn Ánh, Nguyễn Thị Lan" in told[0]  # by given name
     assert "Lớp bị huỷ: Thiếu người\nCán bộ: Lê Thị Mai" in told[0]
     await stage.change(ShiftPlan(7))
     await stage.change(VenuePlan("Nhà văn hoá"))
@@ -360,13 +364,13 @@ async def test_who_has_not_confirmed_is_a_phone_list_and_the_leader_hears_once(s
     assert stage.minh.last.document is not None
     book = openpyxl.load_workbook(io.BytesIO(stage.minh.last.document[1]))
     cells = list(book.worksheets[0].iter_rows(values_only=True))
-    assert ("Phường Võ Cường", "Chưa <Liên kết>", None, "+84900000004", "chưa liên kết", None) in cells
+    assert ("Phường Võ Cường", "Chưa <Liên kết>", None, "0900 000 004", "chưa liên kết", None) in cells
     async with stage.world.database.reading() as session:
         exports = (await session.scalars(select(AuditEntry).where(AuditEntry.action == "export"))).all()
         assert [(one.after or {})["paper"] for one in exports] == ["change_calls"]
 
     await stage.world.presses(stage.lan, "Đã nhận")
-    assert stage.lan.last.labels == ["Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
+    assert stage.lan.last.labels == ["✅ Đã nhận 9h00 25/11", "Rút đăng ký", "Thêm vào lịch", "Xem lớp"]
     await stage.world.pass_time(to=NOW.replace(hour=8, minute=55) + timedelta(days=1))
     assert not any("Chưa xác nhận đã nhận" in one.text for one in stage.hoa.seen)
     await stage.world.pass_time(to=NOW.replace(hour=9, minute=5) + timedelta(days=1))

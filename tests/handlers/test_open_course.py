@@ -111,6 +111,7 @@ async def test_from_a_programme_to_the_first_registration(world: World) -> None:
     seen = await world.presses(minh, "Công bố")
     assert "Phù hợp với 2 cán bộ, trong đó 2 người nhận được tin." in seen
     assert "5 đơn vị được mời chưa có lãnh đạo nào duyệt được trên hệ thống" in seen
+    assert "Xã Tam Đa, Xã Tam Giang, Xã Văn Môn, Xã Yên Phong, Xã Yên Trung" in seen  # Đ stands before G
     assert "Phường Võ Cường" not in seen
     assert "1. Chuyển đổi số & <an toàn> (CT-002-K01)" in seen
     assert "Đề nghị kiểm tra" not in seen
@@ -244,6 +245,8 @@ async def test_last_years_course_is_run_once_more(world: World) -> None:
         (["14/12", "15/12"], "nhiều", "Chưa rõ số"),
         (["14/12", "15/12"], "0", "Số phải từ 1 đến 10.000"),
         (["14/12", "15/12"], "99999", "Số phải từ 1 đến 10.000"),
+        (["14/12", "15/12"], "999999999999999999999 chỗ", "Số phải từ 1 đến 10.000"),
+        (["14/12", "15/12"], "-5", "Số phải từ 1 đến 10.000"),
         (["14/12", "15/12", "60"], "x" * 301, "dài quá 300 ký tự"),
         (["14/12", "15/12", "60", "Hội trường A"], "Xã Không Có", "Chưa rõ đơn vị «Xã Không Có»"),
         (["14/12", "15/12", "60", "Hội trường A"], "Võ Cường, CB-001", "Chưa rõ đơn vị"),
@@ -331,7 +334,7 @@ async def test_what_another_has_changed_meanwhile_is_looked_at_before_it_is_publ
         one.press("Công bố")
     await world.settle()
     said = sorted(one.last.text.split(".")[0] for one in (minh, thu))
-    assert said == ["Lớp không còn ở trạng thái làm được việc này", "✅ Đã công bố lớp CT-001-K01"]
+    assert said == ["✅ Lớp đã được công bố; cán bộ tìm thấy và đăng ký được", "✅ Đã công bố lớp CT-001-K01"]
     await world.pass_time(minutes=31)
     async with world.database.reading() as session:
         told = select(func.count()).where(Notice.kind == "CoursesOpened")
@@ -462,3 +465,14 @@ async def test_some_units_are_not_all(world: World) -> None:
     assert "Đã tạo bản nháp" not in await draft(world, minh, "van thu", units="tất cả xã miền núi")
     assert "Đã tạo bản nháp" in await world.says(minh, "Võ Cường")
     assert not (await courses(world))[0].for_all_communes
+
+
+async def test_a_file_in_place_of_a_typed_answer_drops_no_answer(world: World) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    await world.programme("Văn thư")
+    await world.says(minh, "/quanly")
+    await answers(world, minh, "Mở lớp mới", "1. Văn thư", "14/12 - 15/12")
+    minh.send_document("anh.heic", b"x")
+    await world.settle()
+    assert "Câu hỏi trên cần trả lời bằng chữ" in minh.last.text
+    assert "Lớp học ở đâu?" in await world.says(minh, "60")

@@ -1,6 +1,6 @@
 """Results through the front door: from the last meeting to the certificate, by hand where need be, and back again."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -70,7 +70,6 @@ async def test_from_the_last_meeting_to_the_certificate(world: World) -> None:
     assert "Được tính 16 tiết; cả năm đã có 16/40 tiết." in lan.last.text
     assert "Đồng chí chưa hoàn thành lớp" in binh.last.text
     assert "có mặt 1/2 buổi; Bài thu hoạch: 7/10" in binh.last.text
-    await world.presses(minh, "Quay lại")
     await world.presses(minh, "Chứng chỉ")
     await world.presses(minh, "Cấp cho 1 người chưa có")
     await world.presses(minh, "Xác nhận")
@@ -298,3 +297,14 @@ async def test_the_weekly_summary_has_it_with_a_button_that_does_it(world: World
     assert "1. Văn thư (LOP-001): bế giảng 10/12/2026, chưa chốt kết quả của 2 người" in shown.text
     await world.presses(minh, "1. LOP-001", shown)
     assert any("Đủ điều kiện: 1 · chưa đủ: 1" in one.text for one in minh.seen)
+
+
+async def test_a_course_without_results_stays_on_the_work_list_until_they_are_closed(world: World) -> None:
+    minh, _, _ = await finished(world, {"Lan": "++"})
+    world.clock.at += timedelta(days=30)
+    await world.says(minh, "/tongket")
+    assert "chưa chốt kết quả của 1 người" in minh.last.text
+    await results_page(world, minh)
+    await world.presses(minh, "Chốt kết quả")
+    await world.presses(minh, "Xác nhận")
+    assert "LOP-001" not in await world.says(minh, "/tongket")

@@ -344,6 +344,7 @@ ON: dict[str, tuple[str | int, ...]] = {
     "mute": (0,),
     "unmute": (0,),
     "weekall": (),
+    "work": (),
     "whythis": (0,),
     "holidays": (0,),
     "holchange": (2027,),

@@ -80,12 +80,17 @@ async def test_the_page_of_a_course_counts_people_and_communes_and_opens_only_do
     await seat(world, await world.official("Trần Văn Bình", "Quế Võ"), course, State.pending)
     await seat(world, await world.official("Lê Thị Mai", "Quế Võ"), course, State.queued)
     await seat(world, await world.official("Vũ Đạt", "Từ Sơn"), course, State.withdrawn)
+    offered = {"offered_until": world.clock.now() + timedelta(days=1)}
+    await seat(world, await world.official("Ngô Thu", "Từ Sơn"), course, State.offered, **offered)
     await world.says(minh, "/quanly")
     full = await world.presses(minh, "1. LOP-001")
-    for part in ("Chỗ: 2/40", "Đã duyệt: 1", "Chờ duyệt: 1", "Danh sách chờ: 1", "Số đơn vị có người: 2", "Hoàng Minh"):
+    for part in ("Chỗ: 3/40", "Đã duyệt: 1", "Chờ duyệt: 1", "Mời nhận chỗ: 1", "Danh sách chờ: 1"):
         assert part in full
+    assert "Số đơn vị có người: 3" in full
     assert {"Danh sách theo đơn vị", "Xuất danh sách", "Giấy triệu tập"} <= set(minh.last.labels)
     assert "Chứng chỉ" not in minh.last.labels
+    assert "Lê Thị Mai" in await world.presses(minh, "Danh sách chờ (1)")
+    assert "Chỗ: 3/40" in await world.presses(minh, "Quay lại")
 
 
 async def test_a_deadline_that_passes_moves_the_course_without_any_job(world: World) -> None:

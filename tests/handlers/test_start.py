@@ -62,6 +62,24 @@ async def test_an_unknown_button_of_old_times_and_an_unknown_command_get_a_sente
     assert "Không có lệnh này" in lan.last.text
 
 
+async def test_a_picture_in_place_of_a_typed_answer_leaves_the_question_open(world: World) -> None:
+    lan = await world.official("Lan")
+    lan.send_photo()
+    await world.settle()
+    assert "chỉ đọc được chữ" in lan.last.text
+    hoa = await world.leader("Hòa")
+    await world.course("Văn thư")
+    await world.says(lan, "LOP-001")
+    await world.presses(lan, "Đăng ký")
+    await world.presses(lan, "Xác nhận")
+    await world.presses(hoa, "Từ chối")
+    hoa.send_photo()
+    await world.settle()
+    assert "Câu hỏi trên cần trả lời bằng chữ" in hoa.last.text
+    await world.says(hoa, "Bận họp")
+    assert "Bận họp" in lan.last.text
+
+
 async def test_a_left_official_loses_access_at_once_with_a_sentence(world: World, database: Database) -> None:
     lan = await world.leader("Nguyễn Thị Lan")
     async with database.writing() as session:

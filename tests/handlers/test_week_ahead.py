@@ -52,7 +52,10 @@ async def test_an_official_gets_the_own_week_only_when_asked_for(world: World) -
     for person in (lan, mai):
         await register(world, person, "LOP-001")
         await register(world, person, "LOP-002")
-    assert "Lịch học tuần tới của tôi: đang nhận" in await ask_for_own_week(world, lan)
+    shown = await ask_for_own_week(world, lan)
+    assert "Lịch học tuần tới của tôi: đang nhận" in shown
+    assert "Cán bộ của đơn vị" not in shown  # leaders hear of that
+    assert "Tổng kết tuần" not in shown  # and those who run courses of this
     await world.pass_time(to=SUNDAY)
     await world.pass_time(hours=14)
     assert (lan.sent_count("Tuần tới"), mai.sent_count("Tuần tới")) == (1, 0)

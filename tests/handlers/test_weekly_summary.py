@@ -1,16 +1,18 @@
 """Monday's summary as a coordinator gets it: a picture, a workbook, a work list with buttons that lead to the act."""
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
 from sqlalchemy import update
 
 from models.course import Course, Meeting
+from models.registration import Level, State
 from playground.messages import Shown
 from playground.person import Person
 from tests.conftest import ZONE
+from tests.seats import official_id, seat
 from tests.world import World
 
 MONDAY = datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
@@ -52,15 +54,16 @@ async def test_on_monday_it_comes_by_itself_once_in_three_messages(world: World,
     assert "Cần xử lý: 1 việc" in listing.text
     assert "1. Chuyển đổi số & <AI> (LOP-001): mới 2/20 chỗ, dưới mức tối thiểu 10" in listing.text
     assert listing.labels == ["1. LOP-001", "Chờ duyệt", "Xem toàn Sở", WHY]
-    assert "Còn 18/20 chỗ" in await world.presses(minh, "1. LOP-001", listing)
+    assert "Còn thiếu 8 người so với mức tối thiểu 10" in await world.presses(minh, "1. LOP-001", listing)
+    assert {"Sửa lớp", "Đổi, hoãn, huỷ lớp"} <= set(minh.last.labels)
 
 
 async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World, minh: Person) -> None:
     await world.says(minh, "/tongket")
     found = sheets(next(shown for shown in minh.seen if shown.document))
     assert list(found) == [
-        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Từ chối", "Đã rút", "Thống kê lý do",
-        "Đơn vị chưa cử", "Chưa liên lạc được",
+        "Tổng hợp", "Việc cần xử lý", "Danh sách lớp", "Chờ duyệt", "Danh sách chờ", "Từ chối", "Đã rút",
+        "Thống kê lý do", "Đơn vị chưa cử", "Chưa liên lạc được",
     ]  # fmt: skip
     assert {rows[-1][0] for rows in found.values()} == {"Tổng"}
     head, course, total = found["Tổng hợp"]
@@ -74,6 +77,44 @@ async def test_the_workbook_holds_the_rows_and_each_sheet_its_total(world: World
     assert names == {"Lan", "=Mai <b>"}  # text, not a formula
     assert found["Danh sách lớp"][-1][1] == 2
     assert len(found["Đơn vị chưa cử"]) == 98 + 2
+
+
+async def test_one_comes_back_to_the_work_list_and_turns_its_pages(world: World, minh: Person) -> None:
+    mine = await official_id(world, minh)
+    for number in range(11):
+        await world.course(f"Lớp {number}", starts_in=9, closes_in=3)
+    async with world.database.writing() as session:
+        await session.execute(update(Course).values(minimum=10, coordinator_id=mine))
+        await session.execute(update(Meeting).values(trainer="Vũ Thị Hạnh"))
+    listing = await world.says(minh, "/tongket")
+    assert "Cần xử lý: 11 việc" in listing
+    assert "Trang 1/2" in listing
+    assert "10. " in listing
+    assert "11. " not in listing
+    count = len(minh.seen)
+    await world.presses(minh, "10. LOP-")
+    assert "Còn thiếu" in minh.last.text
+    await world.presses(minh, "Quay lại")
+    assert "Cần xử lý: 11 việc" in await world.presses(minh, "Việc cần xử lý")
+    assert "11. Lớp 10 (LOP-012)" in await world.presses(minh, "Sau ›")
+    assert "1. " not in minh.last.text.replace("11. ", "")
+    await world.presses(minh, "11. LOP-012")
+    assert "Mã lớp: LOP-012" in minh.last.text
+    assert len(minh.seen) == count  # all of it in one message, neither picture nor workbook made anew
+
+
+async def test_who_waits_for_a_seat_is_listed_in_the_order_of_the_queue(world: World, minh: Person) -> None:
+    course = await world.course("Văn thư", seats=1)
+    for days, name, awaits in ((-3, "Vũ Yến", None), (-2, "Lê Ánh", Level.leader)):
+        queued = {"queued_at": world.clock.now() + timedelta(days=days), "awaits": awaits}
+        await seat(world, await world.official(name), course, State.queued, **queued)
+    await seat(world, await world.official("Ngô Bảo"), course)
+    await world.says(minh, "/tongket")
+    found = sheets(next(shown for shown in minh.seen if shown.document))
+    assert [(row[2], row[6]) for row in found["Danh sách chờ"][1:-1]] == [
+        ("Vũ Yến", "đã duyệt"), ("Lê Ánh", "chờ lãnh đạo đơn vị"),
+    ]  # fmt: skip
+    assert found["Danh sách chờ"][-1][1] == 2
 
 
 async def test_reasons_are_listed_and_counted(world: World, minh: Person) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.commune import unit_key
 from models.folding import fold, given_name_key, marked
 
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậòỏõóọờởỡớợùủũúụỳỷỹýỵ ĐÂƠƯẾ-/.,;0123456789")
@@ -93,6 +94,24 @@ def test_a_class_list_is_sorted_by_given_name_in_vietnamese_order() -> None:
     shuffled = sorted(right)  # by code points: another order
     assert shuffled != right
     assert sorted(shuffled, key=given_name_key) == right
+
+
+def test_units_are_sorted_by_their_bare_names_in_vietnamese_order() -> None:
+    right = [
+        "Xã Bảo Đài",
+        "Phường Bắc Giang",
+        "Xã Biên Sơn",
+        "Xã Biển Động",
+        "Phường Đa Mai",
+        "Xã Tam Đa",
+        "Xã Tam Giang",
+    ]
+    assert sorted(sorted(right), key=unit_key) == right
+    assert sorted(["Sở Nội vụ", "Xã Tam Giang", "Xã Tam Đa"], key=unit_key) == [
+        "Xã Tam Đa",
+        "Xã Tam Giang",
+        "Sở Nội vụ",
+    ]
 
 
 @given(st.text())

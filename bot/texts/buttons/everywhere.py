@@ -10,6 +10,7 @@ WANT_TOPIC = Button("unmute", "Nhận")
 
 # The week
 WHOLE_SUMMARY = Button("weekall", "Xem toàn Sở")
+WORK_LIST = Button("work", "Việc cần xử lý")
 
 # Everywhere
 CANCEL = Button("cancel", "Huỷ")
