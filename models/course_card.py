@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.attendance import ON_ROLL, Attended, attended
 from models.course import Course, Meeting
@@ -76,28 +76,12 @@ class CourseCard:
 
 async def course_card(session: Session, official_id: int | None, course_id: int, now: datetime) -> CourseCard:
     """Read the card. Raises NoLongerThere for an unknown course."""
-    kind = select(Term.name).where(Term.id == Programme.kind_id).scalar_subquery()
-    mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
-    row = (
-        await session.execute(
-            select(Course, Programme, kind, mode, Institution.name, Institution.place)
-            .join(Programme, Programme.id == Course.programme_id)
-            .outerjoin(Institution, Institution.id == Course.institution_id)
-            .where(Course.id == course_id)
-        )
-    ).one_or_none()
+    row = (await session.execute(_COURSE, {"course_id": course_id})).one_or_none()
     if row is None:
         raise NoLongerThere
     course, programme, kind_name, mode_name, institution, place = row
-    posts = await session.scalars(
-        select(Post.name)
-        .join(ProgrammePost, ProgrammePost.post_id == Post.id)
-        .where(ProgrammePost.programme_id == programme.id)
-        .order_by(Post.id)
-    )
-    groups = await session.scalars(
-        select(ProgrammeGroup.legal_group).where(ProgrammeGroup.programme_id == programme.id)
-    )
+    posts = await session.ask(_POSTS, {"programme_id": programme.id})
+    groups = await session.ask(_GROUPS, {"programme_id": programme.id})
     found = await standing(session, official_id, course_id, now) if official_id is not None else None
     seating = found.facts.seating if found else await seating_of(session, course, now)
     card = CourseCard(
@@ -107,8 +91,8 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         mode=mode_name or "",
         institution=institution or "",
         address=course.venue or place or "",
-        posts=tuple(posts),
-        groups=tuple(groups),
+        posts=tuple(row.name for row in posts),
+        groups=tuple(row.legal_group for row in groups),
         meetings=await meetings_of(session, course_id),
         taken=seating.taken,
         queued=len(seating.queue),
@@ -118,6 +102,33 @@ async def course_card(session: Session, official_id: int | None, course_id: int,
         documents=tuple(await documents_of(session, course_id)),
     )
     return await _with_person(session, card, official_id, now) if official_id is not None else card
+
+
+_COURSE = (  # built once, as all that is asked here
+    select(
+        Course,
+        Programme,
+        select(Term.name).where(Term.id == Programme.kind_id).scalar_subquery(),
+        select(Term.name).where(Term.id == Course.mode_id).scalar_subquery(),
+        Institution.name,
+        Institution.place,
+    )
+    .join(Programme, Programme.id == Course.programme_id)
+    .outerjoin(Institution, Institution.id == Course.institution_id)
+    .where(Course.id == bindparam("course_id"))
+)
+_POSTS = (
+    select(Post.name)
+    .join(ProgrammePost, ProgrammePost.post_id == Post.id)
+    .where(ProgrammePost.programme_id == bindparam("programme_id"))
+    .order_by(Post.id)
+)
+_GROUPS = select(ProgrammeGroup.legal_group).where(ProgrammeGroup.programme_id == bindparam("programme_id"))
+_MEETINGS = (
+    select(Meeting.starts_at, Meeting.ends_at, Meeting.hours, Meeting.room, Meeting.trainer, Meeting.topic)
+    .where(Meeting.course_id == bindparam("course_id"))
+    .order_by(Meeting.starts_at)
+)
 
 
 async def _with_person(session: Session, card: CourseCard, official_id: int, now: datetime) -> CourseCard:
@@ -143,5 +154,4 @@ async def _with_person(session: Session, card: CourseCard, official_id: int, now
 
 async def meetings_of(session: Session, course_id: int) -> tuple[MeetingLine, ...]:
     """The meetings of a course in order of time."""
-    rows = await session.scalars(select(Meeting).where(Meeting.course_id == course_id).order_by(Meeting.starts_at))
-    return tuple(MeetingLine(m.starts_at, m.ends_at, m.hours, m.room, m.trainer, m.topic) for m in rows)
+    return tuple(MeetingLine(*row) for row in await session.ask(_MEETINGS, {"course_id": course_id}))

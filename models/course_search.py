@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
+from models.base import Moment
 from models.commune import Commune
 from models.course import Course, CourseCommune, CourseState
 from models.database import Session
@@ -40,7 +42,8 @@ class CourseSearch:
 
     async def refresh(self, session: Session, now: datetime) -> None:
         """Take in the courses that changed; one query where nothing did."""
-        rows = (await session.execute(_changed(self._last))).all()
+        since = self._last - OVERLAP if self._last else None
+        rows = await session.ask(_changed(since is not None), {"since": since})
         fresh = [row for row in rows if self._seen.get(row.id) != row.changed_at]
         if fresh:
             await self._take_in(session, fresh, now)
@@ -85,7 +88,9 @@ class CourseSearch:
             self._index.put([replace(entry, is_open=False)])
 
 
-def _changed(since: datetime | None) -> Any:
+@cache
+def _changed(since: bool) -> Select[*tuple[Any, ...]]:
+    """All courses, or those that changed since a moment; built once, because it is asked at every search."""
     kind = select(Term.name).where(Term.id == Programme.kind_id).scalar_subquery()
     mode = select(Term.name).where(Term.id == Course.mode_id).scalar_subquery()
     query = (
@@ -109,7 +114,7 @@ def _changed(since: datetime | None) -> Any:
         .join(Programme, Programme.id == Course.programme_id)
         .outerjoin(Institution, Institution.id == Course.institution_id)
     )
-    return query if since is None else query.where(Course.changed_at > since - OVERLAP)
+    return query.where(Course.changed_at > bindparam("since", type_=Moment)) if since else query
 
 
 def _letters(told: str, documents: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

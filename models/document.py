@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, delete, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.audit import record
@@ -49,13 +49,15 @@ class CourseDocument(Base):
 
 async def documents_of(session: Session, course_id: int) -> list[Document]:
     """The letters of a course, the oldest first."""
-    found = await session.scalars(
-        select(Document)
-        .join(CourseDocument, CourseDocument.document_id == Document.id)
-        .where(CourseDocument.course_id == course_id)
-        .order_by(Document.issued_on, Document.id)
-    )
-    return list(found)
+    return list(await session.scalars(_OF_COURSE, {"course_id": course_id}))
+
+
+_OF_COURSE = (
+    select(Document)
+    .join(CourseDocument, CourseDocument.document_id == Document.id)
+    .where(CourseDocument.course_id == bindparam("course_id"))
+    .order_by(Document.issued_on, Document.id)
+)
 
 
 async def texts_of_documents(session: Session, course_ids: Iterable[int]) -> dict[int, list[tuple[str, str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -33,6 +33,8 @@ from models.registration import LIVE, Registration, State
 from models.term import Term
 
 PAGE = 5
+SOME = 3 * PAGE
+_PLACES = [f"c{place}" for place in range(SOME)]
 NEVER = literal(datetime(9999, 1, 1, tzinfo=UTC), Moment)
 """Keeps nothing out. Between two bounds PostgreSQL expects few rows, and keeps its plan; above one a third of all there
 ever were, and plans anew each time, which takes longer than the answer."""
@@ -148,9 +150,20 @@ def _listing(is_known: bool, narrowed: Filter) -> Select[*tuple[Any, ...]]:
 
 async def course_lines(session: Session, official_id: int | None, ids: Sequence[int]) -> list[CourseLine]:
     """These courses as lines, in the order given."""
-    rows = await session.execute(_lines(official_id).where(Course.id.in_(ids)))
-    found = {row.id: _line(row) for row in rows}
+    found: dict[int, CourseLine] = {}
+    for at in range(0, len(ids), SOME):
+        some = ids[at : at + SOME]
+        here = dict(zip(_PLACES, [*some, *[some[-1]] * (SOME - len(some))], strict=True))
+        rows = await session.ask(_some_lines(official_id is not None), here | {"me": official_id})
+        found |= {row.id: _line(row) for row in rows}
     return [found[course_id] for course_id in ids if course_id in found]
+
+
+@cache
+def _some_lines(is_known: bool) -> Select[*tuple[Any, ...]]:
+    """As many as it has places, one of them maybe several times: built once, whatever the number."""
+    me = bindparam("me", type_=BigInteger) if is_known else None
+    return _lines(me).where(Course.id.in_([bindparam(place, type_=BigInteger) for place in _PLACES]))
 
 
 def open_for(official_id: Whom | None, now: datetime | SQLColumnExpression[datetime]) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import BigInteger, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
 from sqlalchemy.orm import aliased
 
 from models.commune import Commune
@@ -175,25 +175,42 @@ def _one() -> Select[*tuple[Any, ...]]:
 
 async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:
     """The person's live registration for a course, else the last one of the past."""
-    rows = await session.execute(
+    rows = await session.ask(_latest(), {"official_id": official_id, "course_id": course_id})
+    return request_from(rows[0]) if rows else None
+
+
+@cache
+def _latest() -> Select[*tuple[Any, ...]]:
+    return (
         requests()
-        .where(Registration.official_id == official_id, Registration.course_id == course_id)
+        .where(
+            Registration.official_id == bindparam("official_id", type_=BigInteger),
+            Registration.course_id == bindparam("course_id", type_=BigInteger),
+        )
         .order_by(Registration.state.in_(LIVE).desc(), Registration.id.desc())
-        .limit(1)
+        .limit(literal_column("1"))
     )
-    row = rows.one_or_none()
-    return request_from(row) if row is not None else None
 
 
 async def requests_by(session: Session, official_id: int, page: int = 0) -> RequestPage:
     """An official's own registrations: the live ones by their first day, then the past ones, the latest first."""
+    rows = await session.ask(_own(), {"official_id": official_id, "skipped": page * PAGE})
+    if not rows:
+        return await requests_by(session, official_id) if page else RequestPage((), 0, 0)
+    return RequestPage(tuple(request_from(row) for row in rows), rows[0].total, page)
+
+
+@cache
+def _own() -> Select[*tuple[Any, ...]]:
     live = Registration.state.in_(LIVE)
-    query = (
+    return (
         requests()
-        .where(Registration.official_id == official_id)
+        .where(Registration.official_id == bindparam("official_id", type_=BigInteger))
         .order_by(live.desc(), case((live, Course.starts_on)), Course.starts_on.desc(), Registration.id.desc())
+        .add_columns(func.count().over().label("total"))
+        .limit(literal_column(str(PAGE)))
+        .offset(bindparam("skipped", type_=Integer))
     )
-    return await page_of(session, query, page)
 
 
 async def page_of(session: Session, query: Select[*tuple[Any, ...]], page: int) -> RequestPage:
