@@ -17,6 +17,7 @@ from models.certificate_desk import (
     CertificatePage,
     certificate_card,
     completed,
+    completed_line,
     completed_registration,
     page_of,
     pages_of,
@@ -36,7 +37,15 @@ async def show_list(context: Context) -> Message:
     return await _list(context, context.id(), min(context.id(1), 9999))
 
 
-@routes.press(buttons.ISSUE, needs=STAFF, work=Work.writes)
+@routes.press(buttons.ISSUE, needs=STAFF)
+async def ask_one(context: Context) -> Message:
+    one = await completed_line(context.session, context.person, context.id())
+    if one.certificate_id is not None:
+        return await _card(context, one.certificate_id)
+    return texts.ask_issue(one, min(context.id(1), 9999))
+
+
+@routes.press(buttons.CONFIRM_ISSUE, needs=STAFF, work=Work.writes)
 async def give_one(context: Context) -> Message:
     registration = await completed_registration(context.session, context.person, context.id())
     certificate = await issue(context.session, registration, context.now, by=context.person)

@@ -26,6 +26,7 @@ class CompletedLine:
     """Somebody who completed a course, with the newest certificate if there is one."""
 
     registration_id: int
+    course_id: int
     full_name: str
     unit: str
     certificate_id: int | None
@@ -75,6 +76,7 @@ async def completed(session: Session, person: Person, course_id: int) -> list[Co
     lines = [
         CompletedLine(
             registration_id=registration_id,
+            course_id=course_id,
             full_name=full_name,
             unit=f"{kind} {name}" if name else unit_name,
             certificate_id=certificate.id if certificate else None,
@@ -151,6 +153,16 @@ async def completed_registration(session: Session, person: Person, registration_
     if registration.state is not State.completed:
         raise NotCompleted(registration_id)
     return registration
+
+
+async def completed_line(session: Session, person: Person, registration_id: int) -> CompletedLine:
+    """Somebody on the list of those who completed a course. Raises NoRight, NoLongerThere or NotCompleted."""
+    registration = await completed_registration(session, person, registration_id)
+    people = await completed(session, person, registration.course_id)
+    found = next((one for one in people if one.registration_id == registration_id), None)
+    if found is None:
+        raise NoLongerThere
+    return found
 
 
 async def _note(

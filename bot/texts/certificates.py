@@ -34,7 +34,7 @@ def listing(course: Course, people: Sequence[CompletedLine], page: int, added: i
     if without:
         label = f"Cấp cho {number(len(without))} người chưa có"
         rows.append([buttons.ISSUE_ALL.on(course.id, len(without), label=label)])
-    rows += [[_open(one)] for one in shown]
+    rows += [[_open(one, page)] for one in shown]
     if any(one.certificate_id is not None and not one.is_withdrawn for one in people):
         rows.append([buttons.CERTIFICATES_PDF.on(course.id)])
     return Message(
@@ -61,10 +61,26 @@ def _stands(one: CompletedLine) -> str:
     return f"{one.number} (đã thu hồi)" if one.is_withdrawn else one.number
 
 
-def _open(one: CompletedLine) -> Press:
+def _open(one: CompletedLine, page: int) -> Press:
     if one.certificate_id is None:
-        return buttons.ISSUE.on(one.registration_id, label=cut(f"Cấp cho {one.full_name}", 50))
+        return buttons.ISSUE.on(one.registration_id, page, label=cut(f"Cấp cho {one.full_name}", 50))
     return buttons.CERTIFICATE.on(one.certificate_id, label=cut(f"{one.number} – {one.full_name}", 50))
+
+
+def ask_issue(one: CompletedLine, page: int) -> Message:
+    """Which number it will be is not said: somebody else may take it first."""
+    return Message(
+        lines(
+            html("<b>Cấp chứng chỉ cho đ/c {}{}?</b>").format(one.full_name, f", {one.unit}" if one.unit else ""),
+            "Chứng chỉ có số riêng và được báo ngay cho người được cấp; cấp nhầm thì phải thu hồi.",
+        ),
+        buttons=[
+            [
+                buttons.CONFIRM_ISSUE.on(one.registration_id),
+                buttons.CERTIFICATES.on(one.course_id, page, label=buttons.BACK.label),
+            ]
+        ],
+    )
 
 
 def ask_issue_all(course: Course, count: int) -> Message:

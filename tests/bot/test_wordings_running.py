@@ -118,9 +118,9 @@ def test_certificates() -> None:
     withdrawn = certificate(withdrawn_at=NOW, withdrawal_reason="Cấp nhầm <người>")
     statement = certificate(CertificateKind.statement, id=2, number="0001/2027/GCN-SNV")
     people = [
-        CompletedLine(1, "Nguyễn Thị Ngữ Ẵ", "Phường Võ Cường", 1, "0012/2026/CC-SNV", False),
-        CompletedLine(2, "Trần Đức Bình", "Phường Quế Võ", 2, "0013/2026/CC-SNV", True),
-        CompletedLine(3, "Lê Thị Mai", "Phường Quế Võ", None, "", False),
+        CompletedLine(1, 5, "Nguyễn Thị Ngữ Ẵ", "Phường Võ Cường", 1, "0012/2026/CC-SNV", False),
+        CompletedLine(2, 5, "Trần Đức Bình", "Phường Quế Võ", 2, "0013/2026/CC-SNV", True),
+        CompletedLine(3, 5, "Lê Thị Mai", "Phường Quế Võ", None, "", False),
     ]
     must_be_approved(
         "certificates",
@@ -128,6 +128,7 @@ def test_certificates() -> None:
             "list": certificates.listing(COURSE, people, 0),
             "given": certificates.listing(COURSE, people[:2], 0, 2),
             "all?": certificates.ask_issue_all(COURSE, 3),
+            "one?": certificates.ask_issue(people[2], 0),
             "one": certificates.card(CertificateCard(certificate(), 1, None), NOW),
             "one, lost": certificates.card(CertificateCard(certificate(), 1, statement), NOW),
             "one, withdrawn": certificates.card(CertificateCard(withdrawn, 1, None), NOW),

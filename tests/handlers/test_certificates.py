@@ -45,6 +45,7 @@ async def given(world: World, name: str = "Nguyễn Thị Ngữ Ẵ") -> tuple[P
     await seat(world, holder, course, State.completed)
     await certificates_page(world, minh)
     await world.presses(minh, f"Cấp cho {name}")
+    await world.presses(minh, "Cấp")
     return minh, holder
 
 
@@ -64,6 +65,23 @@ async def test_a_completed_course_gives_one_certificate_and_its_holder_hears_and
     assert world.telegram.complaints == []
 
 
+async def test_one_person_too_is_asked_about_before_a_number_is_used_up(world: World) -> None:
+    minh, lan = await world.coordinator("Hoàng Minh"), await world.official("Nguyễn Thị Lan")
+    await seat(world, lan, await world.course("Văn thư"), State.completed)
+    await certificates_page(world, minh)
+    stale = minh.last
+    seen = await world.presses(minh, "Cấp cho Nguyễn Thị Lan")
+    assert "Cấp chứng chỉ cho đ/c Nguyễn Thị Lan, Phường Võ Cường?" in seen
+    assert await codes(world) == {}
+    assert "Hoàn thành: 1 người; đã cấp: 0; chưa cấp: 1." in await world.presses(minh, "Quay lại")
+    await world.presses(minh, "Cấp cho Nguyễn Thị Lan")
+    assert f"Chứng chỉ số {NUMBER}" in await world.presses(minh, "Cấp")
+    minh.forge_press("1:certone:1", stale)  # asked again, who has one is shown it
+    await world.settle()
+    assert f"Chứng chỉ số {NUMBER}" in minh.last.text
+    assert lan.sent_count("Đồng chí được cấp") == 1
+
+
 async def test_two_taps_and_two_ways_give_one_certificate(world: World) -> None:
     minh, lan = await given(world)
     await certificates_page(world, minh)
@@ -72,7 +90,7 @@ async def test_two_taps_and_two_ways_give_one_certificate(world: World) -> None:
     await world.settle()
     assert "đã cấp: 1; chưa cấp: 0." in minh.last.text
     assert "Vừa cấp" not in minh.last.text
-    minh.forge_press("1:certone:1", minh.last)
+    minh.forge_press("1:certoneok:1", minh.last)
     await world.settle()
     assert f"Chứng chỉ số {NUMBER}" in minh.last.text
     assert list(await codes(world)) == [NUMBER]
@@ -107,9 +125,10 @@ async def test_only_who_completed_gets_one(world: World) -> None:
     await seat(world, await world.official("Nguyễn Thị Lan"), course, State.completed)
     await seat(world, await world.official("Lê Văn Học"), course, State.confirmed)
     await certificates_page(world, minh)
-    minh.forge_press("1:certone:2", minh.last)
-    await world.settle()
-    assert "chưa hoàn thành lớp" in minh.last.text
+    for forged in ("1:certone:2", "1:certoneok:2"):
+        minh.forge_press(forged, minh.last)
+        await world.settle()
+        assert "chưa hoàn thành lớp" in minh.last.text
     assert await codes(world) == {}
 
 
@@ -131,7 +150,7 @@ async def test_issuing_again_never_brings_a_withdrawn_one_back(world: World) -> 
     minh, _ = await given(world)
     await world.presses(minh, "Thu hồi")
     await world.says(minh, "Sai kết quả")
-    minh.forge_press("1:certone:1", minh.last)
+    minh.forge_press("1:certoneok:1", minh.last)
     minh.forge_press("1:certallok:1", minh.last)
     await world.settle()
     assert list(await codes(world)) == [NUMBER]
@@ -170,6 +189,7 @@ async def test_a_birth_date_is_printed_only_where_its_column_is_switched_on(worl
     assert "✓ Ngày, tháng, năm sinh" in tuan.last.labels
     await certificates_page(world, tuan)
     await world.presses(tuan, "Cấp cho Nguyễn Thị Lan")
+    await world.presses(tuan, "Cấp")
     await world.presses(lan, "Tải bản PDF")
     assert lan.last.document is not None
     assert "Sinh ngày 15/08/1985" in pages(lan.last.document[1])[0]

@@ -171,6 +171,7 @@ async def test_a_result_taken_back_withdraws_its_certificate_and_is_closed_anew(
     await world.presses(minh, "Quay lại")
     await world.presses(minh, "Chứng chỉ")
     await world.presses(minh, "Cấp cho Lan")
+    await world.presses(minh, "Cấp")
     await results_page(world, minh)
     await world.presses(minh, "1")
     text = await world.presses(minh, "Xem xét lại kết quả")

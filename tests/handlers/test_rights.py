@@ -260,6 +260,7 @@ ON: dict[str, tuple[str | int, ...]] = {
     "certs": ("completed course",),
     "cert": ("certificate of Lan",),
     "certone": ("completed by Lan",),
+    "certoneok": ("completed by Lan",),
     "certall": ("completed course", 1),
     "certallok": ("completed course",),
     "certpdf": ("certificate of Lan",),

@@ -68,7 +68,7 @@ async def test_from_opening_to_the_certificate_without_a_phone_call(world: World
     await world.presses(minh, "Chốt kết quả")
     assert "Đã chốt: 1 người hoàn thành, 1 người chưa hoàn thành." in await world.presses(minh, "Xác nhận")
     assert "Đồng chí chưa hoàn thành lớp" in mai.last.text
-    await answers(world, minh, "Quay lại", "Chứng chỉ", "Cấp cho Nguyễn Thị Lan")
+    await answers(world, minh, "Quay lại", "Chứng chỉ", "Cấp cho Nguyễn Thị Lan", "Cấp")
     assert "chứng chỉ số 0001/2026/CC-SNV" in lan.last.text
     await world.presses(lan, "Tải bản PDF")
     assert lan.last.document is not None
