@@ -15,7 +15,7 @@ from models.moment_said import moment_said
 
 routes = Routes()
 ADMINS = frozenset({Role.admin})
-LINK = re.compile(r"(?P<label>.+?)[\s|–-]+(?P<url>https?://\S+)", re.DOTALL)
+LINK = re.compile(r"(?:(?P<label>.+?)[\s|–-]+)?(?P<url>https?://\S+)", re.DOTALL)
 
 
 @routes.press(buttons.HANG_BUTTON, needs=ADMINS, work=Work.writes)
@@ -26,10 +26,11 @@ async def ask_button(context: Context) -> Message:
 
 @routes.step("announcement_button", needs=ADMINS)
 async def take_button(context: Context) -> Message:
-    """A course's code, or a label and an address."""
+    """A course's code, or an address, with or without a label before it."""
     session, announcement_id = context.session, _asked(context)
-    if found := LINK.fullmatch(context.text):
-        draft = await options.hang_link(session, context.person, announcement_id, found["label"].strip(), found["url"])
+    if found := LINK.fullmatch(context.text.strip()):
+        label = (found["label"] or texts.MORE).strip()
+        draft = await options.hang_link(session, context.person, announcement_id, label, found["url"])
     else:
         draft = await options.hang_course(session, context.person, announcement_id, context.text, texts.course_label)
     if draft is None:

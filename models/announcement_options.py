@@ -23,8 +23,7 @@ async def hang_link(
 ) -> Announcement | None:
     """A button that opens an address; None for a label or an address that Telegram would refuse."""
     draft = await draft_of(session, person, announcement_id)
-    parts = urlsplit(url)
-    if not (label and len(label) <= MAX_LABEL and len(url) <= 1000 and _HOST.fullmatch(parts.hostname or "")):
+    if not (label and len(label) <= MAX_LABEL and len(url) <= 1000 and _HOST.fullmatch(_host(url))):
         return None
     return _hang(draft, {"label": label, "url": url})
 
@@ -71,6 +70,13 @@ async def make_urgent(
         session, draft, "urgent" if draft.urgent_reason else "not_urgent", person, now, reason=draft.urgent_reason
     )
     return draft
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # «https://[::1»
+        return ""
 
 
 def _hang(draft: Announcement, button: dict[str, str | int] | None) -> Announcement:

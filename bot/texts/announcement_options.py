@@ -7,13 +7,18 @@ from bot.message import Message, Press
 from bot.texts.words import cut, html, lines
 from models.saved import Saved
 
+MORE = "Xem thêm"  # on the button of an address that was typed alone
+
 
 def ask_button(announcement_id: int) -> Message:
     return Message(
         lines(
             html("<b>Gắn nút vào thông báo</b>"),
             html("Đề nghị gõ <b>mã lớp</b>, ví dụ <code>LOP-2026-150</code>;"),
-            html("hoặc <b>chữ trên nút</b> và <b>địa chỉ</b>, ví dụ <code>Xem công văn https://bacninh.gov.vn/</code>"),
+            html(
+                "hoặc <b>chữ trên nút</b> và <b>địa chỉ</b>, ví dụ <code>Xem công văn https://bacninh.gov.vn/</code>;"
+            ),
+            html("chỉ gõ địa chỉ thì chữ trên nút là «{}».").format(MORE),
         ),
         buttons=_back(announcement_id),
     )
@@ -22,8 +27,8 @@ def ask_button(announcement_id: int) -> Message:
 def bad_button() -> Message:
     return Message(
         html(
-            "Chưa rõ nút nào. Đề nghị gõ mã lớp có trong hệ thống, hoặc chữ trên nút (tối đa 60 ký tự) "
-            "và địa chỉ bắt đầu bằng https://."
+            "Chưa rõ nút nào. Đề nghị gõ mã lớp có trong hệ thống, hoặc địa chỉ bắt đầu bằng https://; "
+            "trước địa chỉ có thể có chữ trên nút (tối đa 60 ký tự)."
         )
     )
 

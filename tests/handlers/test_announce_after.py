@@ -204,10 +204,24 @@ async def test_a_button_opens_a_course_below_the_announcement_or_an_address(worl
     await world.course("Chuyển đổi số")
     await writes_to_all(world, tuan, "Lớp mới")
     await world.presses(tuan, "Gắn nút")
-    for wrong in ("Xem ftp://x", "Xem https://localhost/", "LOP-999", "x" * 61 + " https://bacninh.gov.vn"):
+    for wrong in (
+        "ftp://x.vn/",
+        "https://",
+        "https://localhost/",
+        "https://a.vn b",
+        "https://[::1",
+        "Xem ftp://x",
+        "Xem https://localhost/",
+        "LOP-999",
+        "x" * 61 + " https://bacninh.gov.vn",
+    ):
         assert "Chưa rõ nút nào" in await world.says(tuan, wrong)
     await world.says(tuan, "Xem công văn https://bacninh.gov.vn/a?b=1")
     assert tuan.seen[-2].buttons == [[{"text": "Xem công văn", "url": "https://bacninh.gov.vn/a?b=1"}]]
+    await world.presses(tuan, "Bỏ nút")
+    await world.presses(tuan, "Gắn nút")
+    await world.says(tuan, " https://bacninh.gov.vn/cong-van ")  # the bare address, as it is pasted
+    assert tuan.seen[-2].buttons == [[{"text": "Xem thêm", "url": "https://bacninh.gov.vn/cong-van"}]]
     await world.presses(tuan, "Bỏ nút")
     await world.presses(tuan, "Gắn nút")
     assert "Nút kèm theo: Xem lớp LOP-001" in await world.says(tuan, "lop-001")
