@@ -10,10 +10,19 @@ from bot.rehearsing import STEP, show_rehearsal
 from bot.routes import Routes, Work
 from bot.texts import changing as texts
 from bot.texts import changing_meetings as meeting_texts
-from models.change_desk import at_hours, changeable, changeable_meeting, coming, more_meetings, trainers_named
+from models.change_desk import (
+    MOST_DAYS,
+    at_hours,
+    changeable,
+    changeable_meeting,
+    coming,
+    more_meetings,
+    shift_said,
+    trainers_named,
+)
 from models.change_plan import CancelPlan, MeetingPlan, RemovePlan, ShiftPlan, VenuePlan
 from models.kinds import Role
-from models.meeting_said import days_by, hours_said
+from models.meeting_said import hours_said
 from models.official import Official
 from models.queue import begins_at
 from models.refusals import NoLongerThere
@@ -22,7 +31,7 @@ from models.when_said import Period
 
 routes = Routes()
 STAFF = frozenset({Role.coordinator, Role.admin})
-MAX_WORDS, MAX_ROOM, MAX_NAME, FURTHEST = 300, 120, 160, 400
+MAX_WORDS, MAX_ROOM, MAX_NAME = 300, 120, 160
 
 
 @routes.press(buttons.CHANGE, needs=STAFF, work=Work.writes)
@@ -95,7 +104,7 @@ async def ask_shift(context: Context) -> Message:
 @routes.press(buttons.SHIFT_BY, needs=STAFF, work=Work.writes)
 async def shift_by(context: Context) -> Message:
     """Days later, by a button: also that of the adviser."""
-    plan = ShiftPlan(min(context.id(1), FURTHEST))
+    plan = ShiftPlan(min(context.id(1), MOST_DAYS))
     return await show_rehearsal(context, context.id(), plan, ask="shift")
 
 
@@ -180,12 +189,10 @@ async def _of_course(context: Context, ask: str, course_id: int, said: str) -> M
         if slot.half is None and slot.hours is None:
             return meeting_texts.ask_half(course, slot.days)
         return await _add(context, course.id, slot)
-    ahead = coming(face, context.now)
-    first = ahead[0].starts_at.astimezone(context.now.tzinfo).date() if ahead else face.starts_on
-    days = days_by(said, first, context.now.date())
-    if days is None or abs(days) > FURTHEST:
+    plan = shift_said(course.id, face, said, context.now)
+    if plan is None:
         return texts.not_understood(course.id, texts.DAYS_EXAMPLE)
-    return await show_rehearsal(context, course.id, ShiftPlan(days), ask="shift")
+    return await show_rehearsal(context, course.id, plan, ask="shift")
 
 
 async def _add(context: Context, course_id: int, said: SlotSaid) -> Message:

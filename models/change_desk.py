@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, exists, or_, select
 
-from models.change_plan import AddPlan, MeetingPlan
+from models.change_plan import FURTHEST, AddPlan, MeetingPlan, ShiftPlan
 from models.change_refusals import CannotChange, ChangeBar
 from models.course import Course, CourseState, Meeting
 from models.course_face import Face, MeetingFace, face_of
@@ -14,7 +14,7 @@ from models.database import Session
 from models.eligibility_facts import seats_held
 from models.folding import fold
 from models.kinds import Role
-from models.meeting_said import HoursSaid
+from models.meeting_said import HoursSaid, days_by
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.refusals import NoLongerThere
@@ -24,7 +24,7 @@ from models.timetable import slots_of
 from models.timetable_plan import half_days
 from models.working_time import working_time
 
-MOST_RUNS, MOST_TRAINERS = 8, 6
+MOST_RUNS, MOST_TRAINERS, MOST_DAYS = 8, 6, 400
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,23 @@ async def more_meetings(session: Session, said: SlotSaid, now: datetime) -> AddP
         return None
     slots = await slots_of(session, await working_time(session, now), said, now)
     return AddPlan(tuple((one.starts_at, one.ends_at, one.hours) for one in slots)) if slots else None
+
+
+def shift_said(course_id: int, face: Face, said: str, now: datetime) -> ShiftPlan | None:
+    """The whole course by what was typed; None when it says no day. Raises CannotChange for a day that is out of all
+    reach: nearer ones are refused with the meeting that stands in the way (`models/moving.py`)."""
+    ahead = coming(face, now)
+    first = ahead[0].starts_at.astimezone(now.tzinfo).date() if ahead else face.starts_on
+    days = days_by(said, first, now.date())
+    if days is None:
+        return None
+    if abs(days) > MOST_DAYS:
+        on = first + timedelta(days=days)
+        if on <= now.date():
+            raise CannotChange(ChangeBar.past, course_id)
+        if on > (now + FURTHEST).date():
+            raise CannotChange(ChangeBar.too_far, course_id)
+    return ShiftPlan(days)
 
 
 async def trainers_named(session: Session, said: str, today: date) -> list[Official]:

@@ -273,6 +273,8 @@ async def test_the_adviser_proposes_another_week_or_the_end_where_there_is_no_ot
             "Chưa hiểu nội dung vừa gõ. Đề nghị gõ lại, ví dụ: lùi 3 ngày; 14/12.",
         ),
         ("Hoãn, dời cả lớp", "sớm 3 tuần", "Thời điểm này đã qua. Đề nghị gõ ngày, giờ trong thời gian tới."),
+        ("Hoãn, dời cả lớp", "1/1/2020", "Thời điểm này đã qua. Đề nghị gõ ngày, giờ trong thời gian tới."),
+        ("Hoãn, dời cả lớp", "31/12/2099", "Thời điểm này xa hơn một năm. Đề nghị gõ ngày gần hơn."),
         ("Hoãn, dời cả lớp", "0 ngày", "Nội dung mới giống nội dung đang có nên không có gì để lưu."),
         ("Hoãn, dời cả lớp", "380 ngày", "Thời điểm này xa hơn một năm. Đề nghị gõ ngày gần hơn."),
         ("Đổi địa điểm", "Hội trường Trường Chính trị", "Nội dung mới giống nội dung đang có"),
