@@ -20,6 +20,7 @@ from models.official import Official, RoleGrant
 from models.person import Person, who_is
 from models.registration import Level, Registration, State
 from tests.conftest import NOW
+from tests.seats import change, seat
 from tests.world import World
 
 Break = Callable[[Session], Awaitable[object]]
@@ -238,3 +239,34 @@ async def test_the_admins_hear_once_a_day_what_is_so_and_nothing_when_all_is_wel
     ]
     await world.tick()
     assert tuan.sent_count("hằng đêm") == 1
+
+
+async def test_what_is_still_so_is_told_again_once_a_week_and_what_is_new_on_the_next_working_morning(
+    world: World,
+) -> None:
+    tuan, lan, mai = await world.admin("Tuấn"), await world.official("Lan"), await world.official("Mai")
+    for title in ("Văn thư", "Hộ tịch"):
+        course_id = await world.course(title, seats=2, starts_in=60, closes_in=50)
+        for person in (lan, mai):
+            await seat(world, person, course_id)
+    await change(world, 1, seats=1)
+
+    async def told(days: int) -> list[int]:
+        """How often Tuấn has heard of it by each of the next mornings."""
+        counts = []
+        for _ in range(days):
+            await world.pass_time(to=(world.clock.now() + timedelta(days=1)).replace(hour=8))
+            counts.append(tuan.sent_count("hằng đêm"))
+        return counts
+
+    await world.tick()
+    assert tuan.sent_count("hằng đêm") == 1  # Wednesday
+    assert await told(7) == [1, 1, 1, 1, 1, 1, 2]
+    assert await told(2) == [2, 2]
+    await change(world, 2, seats=1)  # on Friday morning, after that night's look
+    assert await told(4) == [2, 2, 3, 3]
+    assert any("Lớp LOP-002" in shown.text for shown in tuan.seen)
+    await change(world, 2, seats=2)  # put right: nothing new
+    assert await told(1) == [3]
+    await change(world, 2, seats=1)  # and broken again, within the week
+    assert await told(1) == [4]
