@@ -1,6 +1,7 @@
 """The workbooks of a sent announcement, a changed course, the reachability board: by commune, people, whom to phone."""
 
 import io
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,6 +29,7 @@ from models.unread_changes import Silent
 _READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADER = PatternFill("solid", fgColor="D9E1F2")
 _HEADER_ROW = 3
+_LINE = 15  # points
 _BOLD = Font(name="Calibri", bold=True)
 _TITLE = Font(name="Calibri", bold=True, size=14)
 _WRAP = Alignment(wrap_text=True, vertical="top")
@@ -141,18 +143,31 @@ def _sheet(
     page.append([_text(page, title, _TITLE)])
     page.append([_text(page, note)])
     page.append([_header(page, header) for header, _ in headers])
-    for row in rows:
+    for place, row in enumerate(rows, _HEADER_ROW + 1):
         is_total = row[0] == words.TOTAL
+        tall = max(_lines(value, width) for value, (_, width) in zip(row, headers, strict=True))
+        if tall > 1:
+            page.row_dimensions[place].height = tall * _LINE
         page.append(
-            [value if isinstance(value, int) and not is_total else _cell(page, value, is_total) for value in row]
+            [
+                _cell(page, value, is_total, tall > 1) if isinstance(value, str) or is_total or tall > 1 else value
+                for value in row
+            ]
         )
 
 
-def _cell(page: Worksheet, value: str | int, is_total: bool) -> Cell:
-    if isinstance(value, str):
-        return _text(page, value, _BOLD if is_total else None)
-    cell: Cell = WriteOnlyCell(page, value)
-    cell.font = _BOLD
+def _lines(value: str | int, width: int) -> int:
+    """How many lines it takes in a column of this width; not every program works that out when it opens a file."""
+    return len(textwrap.wrap(value, width - 1)) if isinstance(value, str) and len(value) >= width else 1
+
+
+def _cell(page: Worksheet, value: str | int, is_total: bool, is_long: bool) -> Cell:
+    """Of a row in which something is longer than its column every cell stands at the top, and the long one wraps."""
+    cell: Cell = _text(page, value) if isinstance(value, str) else WriteOnlyCell(page, value)
+    if is_total:
+        cell.font = _BOLD
+    if is_long:
+        cell.alignment = _WRAP
     return cell
 
 
