@@ -15,6 +15,7 @@ from models.folding import fold
 from models.institution import Institution
 from models.policy import Policy, policies
 from models.programme import Programme
+from models.term import Term, TermList
 from models.workbook_rows import code_key
 from models.working_time import HORIZON, WorkingTime
 
@@ -24,6 +25,9 @@ _FIRST_RUN = "-K01"
 _NUMBER_AT_END = re.compile(r"\d{1,6}$")
 _RUN = re.compile(r"\b(?:khoa|lop|dot|k) ?(\d{1,3})\b")
 _DAY = timedelta(days=1)
+_ONLINE, _IN_PERSON = "truc tuyen", ("truc tiep", "tap trung")  # as the terms of the workbook fold
+_SAYS_ONLINE = re.compile(r"\b(?:truc tuyen|online|zoom|teams|webex|https?)\b")
+_IS_ONLINE = re.compile(r"(?:hoc |lop )?(?:truc tuyen|online|zoom|teams|webex|https?)\b")
 
 
 @dataclass(frozen=True)
@@ -136,3 +140,21 @@ async def place_choices(session: Session, programme_id: int) -> tuple[Place, ...
     for course_id, venue, institution_id, name in rows:
         found.setdefault((venue, institution_id), Place(course_id, venue, institution_id, name or ""))
     return tuple(found.values())[:PLACES]
+
+
+async def mode_there(session: Session, venue: str, like: Course | None) -> int | None:
+    """How one studies at this place: as in the earlier run, unless the place says another form of study.
+
+    A hall for an online run is not online; a room may be called «online room» and be one where people sit.
+    """
+    usual = like.mode_id if like else None
+    if not venue or (like and venue == like.venue):
+        return usual
+    rows = await session.execute(select(Term.folded, Term.id).where(Term.list == TermList.mode))
+    terms, said = dict(rows.all()), fold(venue)
+    online = terms.get(_ONLINE)
+    if _IS_ONLINE.match(said):
+        return online or usual
+    if usual is None or usual != online or _SAYS_ONLINE.search(said):
+        return usual
+    return next((terms[name] for name in _IN_PERSON if name in terms), None)

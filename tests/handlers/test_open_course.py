@@ -11,6 +11,7 @@ from bot.pace import Pace
 from handlers import ROUTES
 from models.course import Course, CourseCommune, CourseState, Meeting
 from models.database import Database
+from models.folding import fold
 from models.institution import Institution
 from models.kinds import Role
 from models.notice import Notice
@@ -232,6 +233,39 @@ async def test_last_years_course_is_run_once_more(world: World) -> None:
     await world.presses(minh, "1. LOP-001 – Văn thư năm 2026, khóa 4")
     await world.says(minh, "4/1/2027 - 5/1/2027")
     assert (await courses(world))[-1].title == "Văn thư năm 2027, khóa 4"
+
+
+@pytest.mark.parametrize(
+    ("was", "place", "mode"),
+    [
+        ("Trực tuyến", "Hội trường A", "Trực tiếp"),
+        ("Trực tuyến", "Trực tuyến qua Zoom", "Trực tuyến"),
+        ("Trực tuyến", "Phòng họp trực tuyến, UBND phường Võ Cường", "Trực tuyến"),
+        ("Trực tuyến", "Chưa rõ, bổ sung sau", "Trực tuyến"),
+        ("Trực tuyến", "Trường Nguyễn Văn Cừ mới", "Trực tuyến"),  # who holds it, not where
+        ("Kết hợp", "Hội trường A", "Kết hợp"),
+        ("Trực tiếp", "Phòng họp trực tuyến, UBND phường Võ Cường", "Trực tiếp"),
+        ("Trực tiếp", "Học online, đường dẫn gửi sau", "Trực tuyến"),
+    ],
+)
+async def test_the_form_of_study_is_that_of_the_last_run_unless_the_place_says_another(
+    world: World, was: str, place: str, mode: str
+) -> None:
+    minh = await world.coordinator("Hoàng Minh")
+    await world.course("Văn thư", starts_in=-30)
+    async with world.database.writing() as session:
+        terms = {
+            name: Term(list=TermList.mode, name=name, folded=fold(name))
+            for name in ("Trực tuyến", "Trực tiếp", "Kết hợp")
+        }
+        session.add_all([*terms.values(), Institution(name="Trường Nguyễn Văn Cừ mới", folded="truong moi")])
+    await change(world, 1, mode_id=terms[was].id, venue="Nơi cũ")
+    await world.says(minh, "/quanly")
+    await world.presses(minh, "Mở lớp mới")
+    await world.says(minh, "van thu")
+    await world.presses(minh, minh.last.labels[0])
+    page = await answers(world, minh, "14/12 - 15/12", "60", place, "Tất cả xã, phường")
+    assert f"Hình thức: {mode}\n" in page
 
 
 @pytest.mark.parametrize(
