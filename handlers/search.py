@@ -11,9 +11,10 @@ from bot.texts import courses as texts
 from bot.texts.course_card import card
 from models.certificate_check import by_number, is_holder, number_said
 from models.course_card import course_card
+from models.course_lines import CourseLine, course_lines
 from models.database import Session
 from models.inbox import who_decides_for, who_has_it
-from models.lookup import PAGE, CourseLine, course_lines
+from models.lookup import PAGE
 from models.requests import requests_by
 from models.search import Found
 from models.search_miss import count_miss

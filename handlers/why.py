@@ -5,8 +5,9 @@ from bot.context import Context
 from bot.message import Message
 from bot.routes import Routes, Work
 from bot.texts import why as texts
+from models.course_lines import course_lines
 from models.kinds import Role
-from models.lookup import PAGE, Filter, course_lines, open_courses
+from models.lookup import PAGE, Filter, open_courses
 from models.why import must_explain, why
 
 routes = Routes()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from models.account import Account
 from models.course import Course, CourseState
+from models.course_lines import CourseLine, course_lines
 from models.database import Session
 from models.eligibility_facts import (
     fits_group,
@@ -18,7 +19,6 @@ from models.eligibility_facts import (
 )
 from models.fits_of_many import fits_post_of_many
 from models.kinds import Role
-from models.lookup import CourseLine, course_lines
 from models.news.reminders import RegistrationCloses
 from models.notice import Lane, Notice, tell
 from models.official import Official, RoleGrant, holds_on, is_present

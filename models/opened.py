@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from models.account import Account
 from models.closing import suits
 from models.course import Course, CourseState
+from models.course_lines import CourseLine, course_lines
 from models.database import Session
-from models.lookup import CourseLine, course_lines
 from models.news.openings import CoursesOpened
 from models.notice import Lane, Notice, NoticeState
 from models.official import Official, is_present

@@ -7,9 +7,9 @@ from sqlalchemy import delete, select
 
 from models.audit import record
 from models.course import Course, CourseCommune, CourseQuota, CourseState, Meeting
+from models.course_lines import CourseLine, course_lines
 from models.database import Session
 from models.document import CourseDocument, documents_of, remove_document
-from models.lookup import CourseLine, course_lines
 from models.opened import audience_of
 from models.opening_refusals import AlreadyPublished, CourseMovedOn, NotADraft, NotReady
 from models.person import Person

@@ -10,8 +10,9 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts.words import MARKS, STATES, cut, html, last_day, lines, number, period, short_day
 from models.course import CourseState
+from models.course_lines import CourseLine
 from models.filter_choices import Choices
-from models.lookup import PAGE, CourseLine, Filter, Listing
+from models.lookup import PAGE, Filter, Listing
 
 
 def line(place: int, course: CourseLine, now: datetime) -> Markup:

@@ -12,7 +12,7 @@ from bot.texts.courses import line
 from bot.texts.running import to_course
 from bot.texts.words import cut, days_in_short, html, lines, number, period, short_day
 from models.course import Course
-from models.lookup import CourseLine
+from models.course_lines import CourseLine
 from models.publishing import Rehearsal, revision
 from models.readiness import Finding, Lack
 

@@ -13,8 +13,8 @@ from bot.texts.courses import line
 from bot.texts.words import cut, day, half_day, hour, html, lines, number
 from models.course_card import CourseCard, MeetingLine
 from models.course_days import CourseDay
+from models.course_lines import CourseLine
 from models.folding import fold
-from models.lookup import CourseLine
 
 BRING = "giấy tờ tuỳ thân, văn bản cử đi học, sổ ghi chép"
 

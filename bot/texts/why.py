@@ -12,8 +12,8 @@ from bot.texts.approvals import FLAGS
 from bot.texts.staff import reach
 from bot.texts.waiting_for import holder
 from bot.texts.words import STATES, cut, html, lines
+from models.course_lines import CourseLine
 from models.eligibility import Question
-from models.lookup import CourseLine
 from models.staff import StaffLine
 from models.why import Answer, Why
 

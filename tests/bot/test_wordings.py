@@ -9,13 +9,14 @@ from bot.texts import approvals, course_card, courses, offers, refusals, registr
 from models import refusals as noes
 from models.course import Course, CourseState
 from models.course_card import CourseCard, MeetingLine
+from models.course_lines import CourseLine
 from models.eligibility import Flag, Standing
 from models.eligibility_facts import Facts
 from models.filter_choices import Choices
 from models.hours import Hours
 from models.inbox import Deciding
 from models.kinds import LegalGroup, Route
-from models.lookup import CourseLine, Filter, Listing
+from models.lookup import Filter, Listing
 from models.programme import Programme
 from models.registration import Level, Reason, State
 from models.requests import Request, RequestPage
