@@ -1,13 +1,11 @@
 """Refusals after which a typed answer can never be taken any more, so that the question is dropped with it."""
 
 from models.data_case_refusals import CaseSettled, OwnCase
+from models.linking_refusals import InviteInvalid, LinkedAsAnother, LinkRequestSettled
 from models.opening_refusals import NotADraft
 from models.refusals import (
     AlreadyDecided,
     CourseBegun,
-    InviteInvalid,
-    LinkedAsAnother,
-    LinkRequestSettled,
     NoLongerThere,
     NoRight,
     NotYours,

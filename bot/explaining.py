@@ -35,10 +35,10 @@ from models.data_case_list import case_line, decider_of
 from models.data_case_refusals import CaseSettled, OwnCase, TooMuch
 from models.database import Session
 from models.delegation_refusals import CannotDelegate
-from models.eligibility import HELPED_BY_WAITING, standing
 from models.holiday_refusals import BadHoliday, YearConfirmed
 from models.inbox import who_has_it
 from models.link_request import outcome_of
+from models.linking_refusals import InviteInvalid, LinkedAsAnother, LinkRequestSettled, TooManyTries
 from models.my_data import my_data as held
 from models.opening_refusals import OpeningRefusal
 from models.person import Person
@@ -49,9 +49,6 @@ from models.refusals import (
     AlreadyRegistered,
     ColleagueAway,
     CourseBegun,
-    InviteInvalid,
-    LinkedAsAnother,
-    LinkRequestSettled,
     NoLongerThere,
     NotLinked,
     NotYours,
@@ -60,7 +57,6 @@ from models.refusals import (
     OwnRequest,
     Refusal,
     RegistrationOver,
-    TooManyTries,
     WishSettled,
     WithdrawTooLate,
 )
@@ -168,8 +164,6 @@ async def _with_other_ways(
     way = await way_out(session, person.official_id, refusal, now) if person.official_id is not None else None
     advice = refusals.advice(way, await coordinator_name(session, course_id))
     rows = [[refusals.way_button(way)]] if way is not None else []
-    if isinstance(refusal, HELPED_BY_WAITING) and person.official_id is not None:
-        found = await standing(session, person.official_id, course_id, now)
-        if found.may_queue:
-            rows, advice = [[buttons.JOIN_QUEUE.on(course_id)], *rows], refusals.QUEUE_ADVICE
+    if refusal.may_queue:
+        rows, advice = [[buttons.JOIN_QUEUE.on(course_id)], *rows], refusals.QUEUE_ADVICE
     return refusals.refused(refusal, now, [*rows, [buttons.BACK.on(course_id), buttons.LIST.on()]], advice)

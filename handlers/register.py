@@ -18,7 +18,7 @@ async def ask(context: Context) -> Message:
     """The summary. What stands in the way is said here, before anything is asked for."""
     seen = await course_card(context.session, context.person.id, context.id(), context.now)
     if seen.standing is not None and seen.standing.hindrances:
-        raise seen.standing.barrier or seen.standing.hindrances[0]
+        raise seen.standing.refusal
     return texts.summary(seen, context.now)
 
 

@@ -11,9 +11,10 @@ from models.account import consents_of
 from models.kinds import Role
 from models.link_request import Candidate, LinkRequest, LinkRequestState, ask_coordinators
 from models.linking import answer_request
+from models.linking_refusals import LinkRequestSettled
 from models.news.accounts import LinkWanted
 from models.official import Official
-from models.refusals import LinkRequestSettled, NoLongerThere
+from models.refusals import NoLongerThere
 from models.staff import find_staff
 
 routes = Routes()

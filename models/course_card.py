@@ -147,7 +147,7 @@ async def _with_person(session: Session, card: CourseCard, official_id: int, now
         return card
     return replace(
         card,
-        way=await way_out(session, official_id, card.standing.barrier or card.standing.hindrances[0], now),
+        way=await way_out(session, official_id, card.standing.refusal, now),
         coordinator=await coordinator_name(session, card.course.id),
     )
 

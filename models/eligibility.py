@@ -81,6 +81,13 @@ class Standing:
         return next((one for one in self.hindrances if not isinstance(one, HELPED_BY_WAITING)), None)
 
     @property
+    def refusal(self) -> Refusal:
+        """The weightiest hindrance of those there are, to be raised."""
+        weightiest = self.barrier or self.hindrances[0]
+        weightiest.may_queue = self.may_queue
+        return weightiest
+
+    @property
     def may_queue(self) -> bool:
         """Only a seat is missing."""
         return bool(self.hindrances) and self.barrier is None

@@ -78,7 +78,7 @@ async def register(
     entry = await hold(session, person.id, course_id, now)
     found = entry.standing
     if found.hindrances and not (or_queue and found.may_queue):
-        raise found.hindrances[0]
+        raise found.refusal
     registration = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
     if registration.awaits:
         await ask_for_approval(session, registration, now)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.audit import record
 from models.base import Base
 from models.database import Session
+from models.linking_refusals import InviteInvalid
 from models.person import Person
 from models.policy import Policy, policy
-from models.refusals import InviteInvalid
 
 PREFIX = "i-"
 DOUBLE_TAP = timedelta(minutes=10)

@@ -11,12 +11,13 @@ from models.dialogue import end_dialogue
 from models.invite import close_invites
 from models.kinds import Role
 from models.link_request import LinkRequest, LinkRequestState, lapse_requests
+from models.linking_refusals import LinkedAsAnother, LinkRequestSettled
 from models.news.accounts import AccountReplaced, AccountUntied, LinkAnswered
 from models.notice import tell
 from models.official import Official
 from models.person import Person
 from models.proof import Proof
-from models.refusals import LinkedAsAnother, LinkRequestSettled, NoLongerThere, OfficialLeft
+from models.refusals import NoLongerThere, OfficialLeft
 from models.staff import must_manage
 
 WORTH_TELLING = timedelta(days=30)

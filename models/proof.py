@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import Base
 from models.database import Session
 from models.folding import fold
+from models.linking_refusals import TooManyTries
 from models.official import Official, is_present
 from models.policy import Policy, policy
-from models.refusals import TooManyTries
 
 
 class Proof(StrEnum):

@@ -5,7 +5,12 @@ from datetime import datetime
 
 
 class Refusal(Exception):
-    """A rule says no. Nothing of the transaction remains, and the person hears the reason."""
+    """A rule says no. Nothing of the transaction remains, and the person hears the reason.
+
+    `may_queue`: only a seat is missing, and one may wait for it.
+    """
+
+    may_queue = False
 
 
 @dataclass(eq=False)
@@ -149,32 +154,6 @@ class AlreadyDecided(Refusal):
     """Somebody decided first; the first decision stands."""
 
     registration_id: int
-
-
-@dataclass(eq=False)
-class TooManyTries(Refusal):
-    """Too many wrong attempts to prove who one is."""
-
-    until: datetime
-
-
-@dataclass(eq=False)
-class InviteInvalid(Refusal):
-    """The link was used, withdrawn, has expired or was never ours."""
-
-
-@dataclass(eq=False)
-class LinkedAsAnother(Refusal):
-    """The account is tied to another official: it is never moved without being untied first."""
-
-    name: str
-
-
-@dataclass(eq=False)
-class LinkRequestSettled(Refusal):
-    """Somebody else answered the request first, or the account proved itself meanwhile."""
-
-    request_id: int
 
 
 @dataclass(eq=False)

@@ -150,7 +150,7 @@ def _verdict(seen: CourseCard, now: datetime) -> list[Markup | str | None]:
     if seen.standing.hindrances:
         return [
             _before(seen),
-            html("⛔ {}").format(refusals.sentence(seen.standing.barrier or seen.standing.hindrances[0], now)),
+            html("⛔ {}").format(refusals.sentence(seen.standing.refusal, now)),
             refusals.QUEUE_ADVICE if seen.standing.may_queue else None,
             refusals.advice(seen.way, seen.coordinator) if seen.way or not seen.standing.may_queue else None,
         ]

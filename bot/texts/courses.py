@@ -20,7 +20,7 @@ def line(place: int, course: CourseLine, now: datetime) -> Markup:
     return _line(place, course, _availability(course, now))
 
 
-@lru_cache(maxsize=4096)  # on the morning of a letter everybody reads the same few
+@lru_cache(maxsize=256)  # on the morning of a letter everybody reads the same few
 def _line(place: int, course: CourseLine, availability: str) -> Markup:
     mine = html(" {} <b>{}</b>").format(MARKS.get(course.mine, "•"), STATES[course.mine]) if course.mine else ""
     return lines(

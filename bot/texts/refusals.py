@@ -6,6 +6,7 @@ from bot import buttons
 from bot.message import Message, Press
 from bot.texts import data_cases
 from bot.texts.words import cut, day, html, last_day, lines, moment, number, short_day
+from models.linking_refusals import InviteInvalid, LinkedAsAnother, TooManyTries
 from models.paper_refusals import NobodyToList, NotCompleted, TooManyDocuments, TooManyLookups
 from models.refusals import (
     AgeOutside,
@@ -19,8 +20,6 @@ from models.refusals import (
     CourseFull,
     CourseNotOpen,
     DatesClash,
-    InviteInvalid,
-    LinkedAsAnother,
     NobodyToAsk,
     NoKeptSeat,
     NoLongerThere,
@@ -33,7 +32,6 @@ from models.refusals import (
     QueueAhead,
     Refusal,
     SeatsKept,
-    TooManyTries,
     WithdrawTooLate,
 )
 from models.ways import Way

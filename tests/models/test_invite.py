@@ -8,8 +8,8 @@ from sqlalchemy import select
 from models.audit import AuditEntry
 from models.database import Database
 from models.invite import DOUBLE_TAP, Invite, close_invites, find_invite, make_invites, open_invite
+from models.linking_refusals import InviteInvalid
 from models.person import Person
-from models.refusals import InviteInvalid
 from tests.conftest import NOW
 from tests.models.test_linking import add
 

@@ -12,11 +12,12 @@ from models.database import Database
 from models.folding import fold
 from models.link_request import LinkRequest, candidates
 from models.linking import link, unlink
+from models.linking_refusals import LinkedAsAnother, TooManyTries
 from models.notice import Notice
 from models.official import Official
 from models.person import Person
 from models.proof import Proof, by_code_and_birth_date, by_phone, lacks_birth_date, tries_left
-from models.refusals import LinkedAsAnother, NoRight, OfficialLeft, TooManyTries
+from models.refusals import NoRight, OfficialLeft
 from tests.conftest import NOW
 
 BORN = date(1985, 8, 15)
