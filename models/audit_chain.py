@@ -16,7 +16,7 @@ from sqlalchemy import func, select, update
 from models.audit import AuditEntry
 from models.database import Session, one_at_a_time
 
-AT_ONCE = 1000
+AT_ONCE = 300
 SEALED_WITHIN = timedelta(minutes=30)  # where this process or another serves, the job is never so late
 
 

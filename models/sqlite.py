@@ -13,6 +13,7 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a decision that was told to a person survives a power cut too
     "foreign_keys=ON",
+    "cache_size=-1000",  # KB for each of six connections; the machine keeps the file in its own memory anyway
     f"busy_timeout={WAITS}",
 )
 
