@@ -8,7 +8,7 @@ from bot.context import Context
 from bot.invitations import deep_link
 from bot.message import Message
 from bot.papers.certificate_facts import CertificateFacts
-from bot.papers.certificate_pdf import certificate_pdf
+from bot.papers.writing import write_certificates
 from bot.routes import Routes, Work
 from bot.texts import certificates as texts
 from models.certificate import Certificate, issue, issue_all
@@ -132,7 +132,7 @@ async def send_all_pdf(context: Context) -> Message:
 async def _pdf(context: Context, pages: Sequence[CertificatePage]) -> bytes:
     """Drawn in a thread, after the commit."""
     facts = [_facts(context, page.certificate, page) for page in pages]
-    return await asyncio.to_thread(certificate_pdf, facts)
+    return await asyncio.to_thread(write_certificates, facts)
 
 
 def _facts(context: Context, certificate: Certificate, page: CertificatePage) -> CertificateFacts:

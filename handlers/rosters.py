@@ -1,22 +1,17 @@
 """The people of a course: in the chat, as files in state form, and the letters drafted from them."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime
 
 from bot import buttons
 from bot.context import Context
 from bot.message import Message
-from bot.papers.roster_docx import roster_docx
-from bot.papers.roster_xlsx import roster_xlsx
-from bot.papers.sending import sending_letter
-from bot.papers.summons import summons
+from bot.papers.writing import write_paper
 from bot.routes import Routes, Work
 from bot.texts import rosters as texts
 from models.course import Course
 from models.database import Session, let_go
 from models.disclosure import Scope, note_look
-from models.dossier import Dossier, Paper, open_dossier
+from models.dossier import Paper, open_dossier
 from models.kinds import Role
 from models.refusals import NoLongerThere
 from models.roster import Order, must_see_roster, roster
@@ -59,28 +54,27 @@ async def choose_export(context: Context) -> Message:
 
 @routes.press(buttons.EXPORT_XLSX, needs=STAFF, work=Work.outside)
 async def export_xlsx(context: Context) -> Message:
-    return await _paper(context, Paper.roster_xlsx, roster_xlsx, order=texts.read_order(context.id(1)))
+    return await _paper(context, Paper.roster_xlsx, order=texts.read_order(context.id(1)))
 
 
 @routes.press(buttons.EXPORT_DOCX, needs=STAFF, work=Work.outside)
 async def export_docx(context: Context) -> Message:
-    return await _paper(context, Paper.roster_docx, roster_docx, order=texts.read_order(context.id(1)))
+    return await _paper(context, Paper.roster_docx, order=texts.read_order(context.id(1)))
 
 
 @routes.press(buttons.SENDING, needs=SEERS, work=Work.outside)
 async def draft_sending(context: Context) -> Message:
-    return await _paper(context, Paper.sending, sending_letter, commune_id=context.id(1))
+    return await _paper(context, Paper.sending, commune_id=context.id(1))
 
 
 @routes.press(buttons.SUMMONS, needs=STAFF, work=Work.outside)
 async def draft_summons(context: Context) -> Message:
-    return await _paper(context, Paper.summons, summons)
+    return await _paper(context, Paper.summons)
 
 
 async def _paper(
     context: Context,
     kind: Paper,
-    make: Callable[[Dossier, datetime], bytes],
     *,
     commune_id: int | None = None,
     order: Order = Order.by_unit,
@@ -91,7 +85,7 @@ async def _paper(
             session, context.person, context.id(), kind, context.now, commune_id=commune_id, order=order
         )
         await let_go(session)
-    return texts.paper(dossier, kind, await asyncio.to_thread(make, dossier, context.now))
+    return texts.paper(dossier, kind, await asyncio.to_thread(write_paper, kind, dossier, context.now))
 
 
 @routes.press(buttons.COLUMNS, needs=ADMINS)
