@@ -117,6 +117,7 @@ class Database:
                 pool_timeout=10,
                 pool_reset_on_return=None,  # a session that ends has rolled back already
             )
+            postgres.renew_outdated(self._writer.sync_engine)
             self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
         self._dialect = self._writer.dialect
 

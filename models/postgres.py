@@ -5,7 +5,8 @@ from typing import Any
 from psycopg import AsyncConnection, AsyncRawCursor
 from psycopg._preparing import PrepareManager
 from psycopg.errors import FeatureNotSupported
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, event
+from sqlalchemy.engine import ExceptionContext
 
 from models.prepared import Prepared
 
@@ -50,6 +51,15 @@ def connect_arguments(url: URL) -> dict[str, Any]:
     ours = [f"-c {name}={value}" for name, value in OPTIONS.items()]
     options = " ".join([*ours, str(url.query.get("options", ""))])
     return {"connect_timeout": CONNECT_SECONDS, "options": options, "async_creator_fn": Connection.connect}
+
+
+def renew_outdated(engine: Engine) -> None:
+    """Let a connection go whose statement is for a former shape of a table; psycopg itself would have forgotten it."""
+
+    @event.listens_for(engine, "handle_error")
+    def _renew(context: ExceptionContext) -> None:
+        if isinstance(context.original_exception, FeatureNotSupported):
+            context.is_disconnect = True
 
 
 async def answer(driver: Connection, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:

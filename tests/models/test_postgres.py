@@ -1,5 +1,6 @@
 """What a connection to PostgreSQL keeps of its statements, and when it lets go of them."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import pytest
@@ -37,10 +38,19 @@ async def test_a_statement_and_its_plan_outlive_a_refusal(database: Database) ->
     assert kept == [16 - 5]  # PostgreSQL plans the first five anew
 
 
-async def test_when_a_table_has_changed_its_shape_a_statement_fails_once(database: Database) -> None:
-    await ask(database, 1)
+async def execute(database: Database, times: int) -> None:
+    for _ in range(times):
+        async with database.writing() as session:
+            assert await session.scalar(NAME, {"id": 1})
+
+
+@pytest.mark.parametrize("go_on", [ask, execute])
+async def test_when_a_table_has_changed_its_shape_a_statement_fails_once(
+    database: Database, go_on: Callable[[Database, int], Awaitable[None]]
+) -> None:
+    await go_on(database, 8)
     async with database.writing() as session:
         await session.execute(text("ALTER TABLE communes ALTER COLUMN name TYPE text"))
     with pytest.raises(DBAPIError, match="cached plan"):
-        await ask(database, 1)
-    await ask(database, 1)
+        await go_on(database, 1)
+    await go_on(database, 8)
