@@ -39,6 +39,8 @@ async def test_an_edit_changes_the_message_in_its_place_without_a_jump(desk: Des
     scroller = desk.phone(LAN).locator(".scroller")
     await expect(desk.phone(LAN).locator(".row")).to_have_count(41)
     await scroller.evaluate("element => { element.scrollTop = 300; }")
+    arrived = "element => Promise.all(element.getAnimations({ subtree: true }).map((one) => one.finished))"
+    await scroller.evaluate(arrived)
     top = "element => element.querySelector('[data-id=\"%d\"]').getBoundingClientRect().top"
     before = await scroller.evaluate(top % ids[12])
     await desk.bot("editMessageText", chat_id=LAN, message_id=ids[0], text="Tin số 0, dài hơn:\n" + "thêm dòng\n" * 5)
