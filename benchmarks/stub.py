@@ -64,10 +64,15 @@ class Stub:
             self._ask(person, turn + 1)
 
     async def result(self, method: str, params: dict[str, str]) -> Any:
+        """What a method gives; half of the delay is on the way here, half on the way back."""
+        await asyncio.sleep(self.delay / 2)
+        given = await self._given(method, params)
+        await asyncio.sleep(self.delay / 2)
+        return given
+
+    async def _given(self, method: str, params: dict[str, str]) -> Any:
         if method == "getUpdates":
             return await self._updates(int(params.get("offset", 0)), float(params.get("timeout", 0)))
-        if self.delay:
-            await asyncio.sleep(self.delay)
         if method in ANSWERS:
             person = int(params["chat_id"])
             self._message_id += 1

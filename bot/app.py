@@ -68,7 +68,7 @@ async def assemble(
         quiet=quiet,
     )
     intake = Intake(frame)
-    polling = Polling(bot, intake, database)
+    polling = Polling(bot, intake, database, clock)
     return App(database, bot, clock, search, postman, intake, polling, quiet, Cards(bot, pace))
 
 

@@ -42,8 +42,8 @@ class Intake:
         self._waiting = Counter[int]()
         self._resting: dict[int, float] = {}
 
-    def submit(self, raw: dict[str, Any], tries: int | None = None) -> "asyncio.Task[Handled]":
-        """Start handling an update after the same person's earlier ones.
+    def submit(self, raw: dict[str, Any], tries: int | None = None, waited: float = 0.0) -> "asyncio.Task[Handled]":
+        """Start handling an update after the same person's earlier ones; it has waited for so many seconds already.
 
         The task's result says whether the update is done with; not when the database was away to the end of our
         patience (`tries`), and Telegram should bring it again. What a flood brings is left out: one person never
@@ -60,7 +60,7 @@ class Intake:
             self._resting[user_id] = now + REST_SECONDS
             return asyncio.create_task(self._ask_for_patience(incoming))
         self._waiting[user_id] += 1
-        task = asyncio.create_task(self._in_turn(self._last.get(user_id), incoming, now, tries or TRIES))
+        task = asyncio.create_task(self._in_turn(self._last.get(user_id), incoming, now - waited, tries or TRIES))
         self._last[user_id] = task
         task.add_done_callback(lambda done: self._done(user_id, done))
         return task

@@ -53,4 +53,7 @@ async def was_answered(session: Session, update_id: int) -> bool:
 
 async def mark_answered(session: Session, update_ids: Sequence[int]) -> None:
     """Note that the replies to these updates went out too."""
-    await session.execute(update(HandledUpdate).where(HandledUpdate.update_id.in_(update_ids)).values(answered=True))
+    if update_ids:
+        await session.execute(
+            update(HandledUpdate).where(HandledUpdate.update_id.in_(update_ids)).values(answered=True)
+        )

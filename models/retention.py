@@ -19,6 +19,7 @@ from models.data_case import CaseState, DataCase
 from models.database import Session
 from models.dialogue import Dialogue
 from models.handled_update import HandledUpdate
+from models.held_update import LIFETIME, HeldUpdate
 from models.invite import Invite
 from models.link_request import LinkRequest, LinkRequestState
 from models.notice import UNDER_WAY, Notice
@@ -80,6 +81,7 @@ def _consent(before: datetime) -> ColumnElement[bool]:
 
 RULES = (
     Rule("updates", HandledUpdate.update_id, lambda at: HandledUpdate.handled_at < at, Policy.keep_updates_days),
+    Rule("held", HeldUpdate.update_id, lambda at: HeldUpdate.held_at < at, LIFETIME),
     Rule("questions", Dialogue.user_id, lambda at: Dialogue.expires_at <= at, timedelta()),
     Rule("allowances", Allowance.user_id, lambda at: Allowance.since <= at, WINDOW),
     Rule("lookups", CertificateLookup.user_id, lambda at: CertificateLookup.since <= at, timedelta(days=1)),

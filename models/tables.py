@@ -19,6 +19,7 @@ import models.dialogue
 import models.document
 import models.effect
 import models.handled_update
+import models.held_update
 import models.holiday
 import models.institution
 import models.invite

@@ -74,34 +74,16 @@ async def test_what_ends_while_the_next_question_is_on_its_way_is_not_handled_ag
     class Wire:
         async def raw_updates(self, offset: int, seconds: int) -> list[dict[str, Any]]:
             batch = await slow.app.bot.raw_updates(offset, seconds)
-            if other.sent_count("Hướng dẫn") and polling._open:
+            if other.sent_count("Hướng dẫn") and len(polling._under_way):
                 gate.set()
-                await asyncio.wait([one.task for one in polling._open.values()])
+                await polling._under_way.until(0, 5)
             return batch
 
-    polling = Polling(Wire(), slow.app.intake, slow.database)  # type: ignore[arg-type]
+    polling = Polling(Wire(), slow.app.intake, slow.database, slow.app.clock)  # type: ignore[arg-type]
     for _ in range(3):
         await polling.once()
     await polling.finish()
     assert other.sent_count("Hướng dẫn") == 1
-
-
-@on_sqlite
-async def test_behind_a_full_window_the_one_that_hangs_is_let_go(
-    slow: World, gate: asyncio.Event, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(polling_file, "TOGETHER_SECONDS", 0.05)
-    polling = Polling(slow.app.bot, slow.app.intake, slow.database, patience=0)
-    slow.telegram.person(1, "Lan").say("/treo")
-    late = None
-    for n in range(polling_file.WINDOW + 20):
-        late = slow.telegram.person(10 + n, f"N{n}").say("/trogiup")
-    async with asyncio.timeout(20):
-        while not late.sent_count("Hướng dẫn"):
-            await polling.once()
-    assert slow.telegram.people[10].sent_count("Hướng dẫn") == 1
-    gate.set()
-    await polling.finish()
 
 
 @on_sqlite
@@ -134,7 +116,7 @@ async def test_after_a_restart_it_goes_on_where_it_was(world: World) -> None:
     lan = await world.official("Lan")
     lan.say("/trogiup")
     await world.app.intake.submit(waiting(world)[0])  # handled, and then the process died
-    again = Polling(world.app.bot, world.app.intake, world.database)
+    again = Polling(world.app.bot, world.app.intake, world.database, world.app.clock)
     lan.say("/dangky")
     while await again.once():
         pass
@@ -162,7 +144,7 @@ async def test_whatever_fails_the_next_question_is_asked(world: World) -> None:
     for fault in faults:
         world.telegram.faults.next("getUpdates", fault)
     lan.say("/trogiup")
-    polling = Polling(world.app.bot, world.app.intake, world.database, sleep=sleep)
+    polling = Polling(world.app.bot, world.app.intake, world.database, world.app.clock, sleep=sleep)
     running = asyncio.create_task(polling.run())
     await until(lambda: lan.sent_count("Hướng dẫn") == 1)
     running.cancel()

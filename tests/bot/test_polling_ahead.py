@@ -6,10 +6,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.clock import Clock
 from bot.intake import Handled
 from bot.polling import MANY, Polling
 from models.database import Database
 from playground.updates import UpdateQueue
+from tests.conftest import ZONE
 
 NO_DATABASE = Database("sqlite://")  # of what nothing was written, nothing is noted
 ENDS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2)), min_size=1, max_size=70)
@@ -32,7 +34,7 @@ class Script:
         await asyncio.sleep(0)
         return await self.queue.poll(offset, 100, 0)
 
-    def submit(self, raw: dict[str, Any]) -> "asyncio.Task[Handled]":
+    def submit(self, raw: dict[str, Any], *, waited: float = 0.0) -> "asyncio.Task[Handled]":
         self._submitted.add(raw["update_id"])
         return asyncio.create_task(self._handle(raw["update_id"]))
 
@@ -48,7 +50,7 @@ class Script:
 
 
 async def polled(script: Script) -> None:
-    polling = Polling(script, script, NO_DATABASE)  # type: ignore[arg-type]
+    polling = Polling(script, script, NO_DATABASE, Clock(ZONE))  # type: ignore[arg-type]
     async with asyncio.timeout(20):
         while len(script.handled) < len(script.ends):
             await polling.once()

@@ -16,6 +16,7 @@ from models.data_case import CaseField, CaseState, DataCase
 from models.database import Database
 from models.dialogue import Dialogue
 from models.handled_update import HandledUpdate
+from models.held_update import HeldUpdate
 from models.invite import Invite
 from models.link_request import LinkRequest, LinkRequestState
 from models.notice import Notice, NoticeState
@@ -28,8 +29,8 @@ from tests.seats import official_id, seat
 from tests.statements import statements
 from tests.world import World
 
-OLD = {"updates": 3, "questions": 0, "allowances": 1 / 24, "lookups": 1, "tries": 1, "notices": 400, "misses": 365,
-       "invites": 30, "link requests": 90, "accounts": 180, "consents": 1095}  # fmt: skip
+OLD = {"updates": 3, "held": 1, "questions": 0, "allowances": 1 / 24, "lookups": 1, "tries": 1, "notices": 400,
+       "misses": 365, "invites": 30, "link requests": 90, "accounts": 180, "consents": 1095}  # fmt: skip
 
 
 def rows(at: Any, official: int) -> dict[str, Callable[[], Any]]:
@@ -37,6 +38,7 @@ def rows(at: Any, official: int) -> dict[str, Callable[[], Any]]:
     notice = {"kind": "X", "facts": {}, "key": "k", "created_at": at, "due_at": at, "state": NoticeState.sent}
     return {
         "updates": lambda: HandledUpdate(update_id=99, handled_at=at),
+        "held": lambda: HeldUpdate(update_id=99, held_at=at, raw="{}"),
         "questions": lambda: Dialogue(user_id=99, step="x", data={}, expires_at=at),
         "allowances": lambda: Allowance(user_id=99, what=Costly.files, since=at, count=1),
         "lookups": lambda: CertificateLookup(user_id=99, since=at, count=1),
