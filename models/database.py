@@ -1,22 +1,20 @@
-"""The engine and its transactions: SQLite on one machine, PostgreSQL for more."""
+"""Transactions: on SQLite for one machine, on PostgreSQL for more."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Dialect, Executable, Function, String, bindparam, func, make_url, select
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from models import sqlite, sqlite_in_place
+from models.connections import Connections, Lent
 from models.prepared import Prepared, prepared
-from models.refusals import Refusal
-from models.sqlite_in_place import Reader
+from models.sqlite import SqliteConnections
 
 Watcher = Callable[[str, Any], object]
-Answers = Callable[[Any, Prepared, tuple[Any, ...]], Awaitable[list[Any]]]
 
 
 class Session(AsyncSession):
@@ -25,26 +23,26 @@ class Session(AsyncSession):
     Most updates only `ask`: SQLAlchemy's own part is made where it is first looked at.
     """
 
-    dialect: Dialect
-    answers: Answers
-    reader: Reader | None = None
-    watchers: Sequence[Watcher] = ()
-    driver: Any = None
-
-    def __init__(self, engine: AsyncEngine, *, autoflush: bool) -> None:
-        self._made_of = engine, autoflush
+    def __init__(self, connections: Connections, lent: Lent, watchers: Sequence[Watcher], *, autoflush: bool) -> None:
+        self._connections, self._lent, self._watchers, self._autoflush = connections, lent, watchers, autoflush
+        self.driver = lent.driver
+        self.dialect: Dialect = connections.engines[0].dialect
 
     def __getattr__(self, name: str) -> Any:
         if "sync_session" in self.__dict__:
             raise AttributeError(name)
-        engine, autoflush = self._made_of
-        super().__init__(engine, expire_on_commit=False, autoflush=autoflush)
+        super().__init__(self._lent.bind(), expire_on_commit=False, autoflush=self._autoflush)
         return getattr(self, name)
 
     @property
+    def has_changes(self) -> bool:
+        """Rows that wait to be written."""
+        return "sync_session" in self.__dict__ and bool(self.new or self.dirty or self.deleted)
+
+    @property
     def holds_anything(self) -> bool:
-        """Rows that wait to be written, or a transaction of its own; what was only asked leaves none behind."""
-        return "sync_session" in self.__dict__ and bool(self.in_transaction() or self.new or self.dirty or self.deleted)
+        """Such rows, or a transaction of its own; what was only asked leaves none behind."""
+        return "sync_session" in self.__dict__ and (bool(self.in_transaction()) or self.has_changes)
 
     async def ask(self, statement: Executable, values: Mapping[str, Any]) -> list[Any]:
         """Rows of plain columns for a statement that was built once, past the machinery for entities.
@@ -55,7 +53,7 @@ class Session(AsyncSession):
         dialect = self.dialect
         ready = prepared(statement, dialect, tuple(values))
         arguments = ready.arguments(values)
-        for watcher in self.watchers:
+        for watcher in self._watchers:
             watcher(*ready.as_sent(arguments))
         try:
             return await self._answer(ready, arguments)
@@ -63,13 +61,14 @@ class Session(AsyncSession):
             raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
 
     async def _answer(self, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
-        if self.reader is not None and (rows := self.reader.rows(ready.sql, arguments)) is not None:
+        reader = self._lent.reader
+        if reader is not None and (rows := reader.rows(ready.sql, arguments)) is not None:
             return ready.rows(rows)
-        if ready.is_question and self.holds_anything:
+        if ready.is_question and self.has_changes:
             await self.flush()
         if self.driver is None:
             self.driver = (await (await self.connection()).get_raw_connection()).driver_connection
-        return await self.answers(self.driver, ready, arguments)
+        return await self._connections.answer(self.driver, ready, arguments)
 
 
 def driver_url(url: str) -> URL:
@@ -85,104 +84,55 @@ def driver_url(url: str) -> URL:
 class Database:
     """Opens transactions: `writing()` commits at its end, `reading()` never writes.
 
-    On SQLite one connection writes (`BEGIN IMMEDIATE`, so that nobody finds out at the commit that he was second) and a
-    few read beside it; on PostgreSQL one pool of `connections` serves both.
+    On SQLite one connection writes and a few read beside it; on PostgreSQL one pool of `connections` serves both.
     """
 
     def __init__(self, url: str, connections: int = 10) -> None:
         self.url = driver_url(url)
         self.watchers: list[Watcher] = []  # hear every statement that is asked past SQLAlchemy's events
-        self._short: Reader | None = None
-        self._only: Any = None  # the connection that writes to SQLite
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._connections: Connections
         if self.is_sqlite:
             if self.url.database:
                 Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._writer = sqlite.engine(self.url, sqlite_in_place.BEGIN_WRITING, connections=1)
-            self._reader = sqlite.engine(self.url, "BEGIN", connections=4)
-            self._short = sqlite_in_place.Reader(self.url.database or "")
-            self._answers: Answers = sqlite_in_place.answer
-            self._turn: AbstractAsyncContextManager[Any] = asyncio.Lock()
+            self._connections = SqliteConnections(self.url)
         else:
-            from models import postgres  # its driver is large, and of no use to SQLite
+            from models.postgres_pool import PostgresPool  # its driver is large, and of no use to SQLite
 
-            self._answers = postgres.answer
-            self._turn = nullcontext()
-            self._writer = create_async_engine(
-                self.url,
-                hide_parameters=True,
-                connect_args=postgres.connect_arguments(self.url),
-                pool_size=connections,
-                max_overflow=0,
-                pool_timeout=10,
-                pool_reset_on_return=None,  # a session that ends has rolled back already
-            )
-            postgres.renew_outdated(self._writer.sync_engine)
-            self._reader = self._writer.execution_options(isolation_level="AUTOCOMMIT")
-        self._dialect = self._writer.dialect
+            self._connections = PostgresPool(self.url, connections)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[Session]:
         """A transaction that commits when the block ends, and rolls back when it raises."""
-        async with self._turn:
-            session = self._session(self._writer)
-            if self.is_sqlite:
-                if self._only is None or self._only.is_closed:
-                    self._only = await sqlite.driver_of(self._writer)
-                session.driver = self._only
+        async with self._connections.writing() as lent:
+            session = Session(self._connections, lent, self.watchers, autoflush=True)
             try:
                 yield session
-                await self._commit(session)
-            except BaseException as error:  # also when we are told to stop
-                await asyncio.shield(self._take_back(session, error))
+                if session.holds_anything:
+                    await session.commit()
+            except BaseException:  # also when we are told to stop
+                if session.holds_anything:
+                    await asyncio.shield(session.close())
                 raise
-
-    async def _commit(self, session: Session) -> None:
-        """What was only asked past the session is in a transaction that it knows nothing of."""
-        if session.holds_anything:
-            await session.commit()
-        if _is_under_way(self._only):
-            await sqlite.commit(self._only)
-
-    async def _take_back(self, session: Session, error: BaseException) -> None:
-        only, self._only = self._only, None  # it may be to blame: the pool has another
-        if session.holds_anything:
-            await session.close()
-        if _is_under_way(only):
-            await only.rollback()
-        if isinstance(error, Refusal):
-            self._only = only
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
         """For questions only, each answered as of the moment when it is asked."""
-        session = self._session(self._reader, autoflush=False)
-        session.reader = self._short
-        try:
-            yield session
-        finally:
-            if session.holds_anything:
-                await asyncio.shield(session.close())
-
-    def _session(self, engine: AsyncEngine, autoflush: bool = True) -> Session:
-        session = Session(engine, autoflush=autoflush)
-        session.dialect, session.answers, session.watchers = self._dialect, self._answers, self.watchers
-        return session
+        async with self._connections.reading() as lent:
+            session = Session(self._connections, lent, self.watchers, autoflush=False)
+            try:
+                yield session
+            finally:
+                if session.holds_anything:
+                    await asyncio.shield(session.close())
 
     @property
     def engines(self) -> tuple[AsyncEngine, ...]:
         """The engines behind, for those who count queries."""
-        return (self._writer, self._reader) if self.is_sqlite else (self._writer,)
+        return self._connections.engines
 
     async def close(self) -> None:
-        if self._short is not None:
-            self._short.close()
-        for engine in self.engines:
-            await engine.dispose()
-
-
-def _is_under_way(driver: Any) -> bool:
-    return driver is not None and not driver.is_closed and driver.in_transaction
+        await self._connections.close()
 
 
 async def one_at_a_time(session: Session, what: str) -> None:

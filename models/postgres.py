@@ -1,10 +1,17 @@
-"""PostgreSQL: what its connections are told when they open, and how a prepared statement is asked."""
+"""PostgreSQL: what its connections are told when they open, and how they answer a prepared statement."""
 
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
-from psycopg import AsyncConnection, AsyncRawCursor
+from psycopg import AsyncConnection, adapt
 from psycopg._preparing import PrepareManager
-from psycopg.errors import FeatureNotSupported
+from psycopg.abc import PQGen, Transformer
+from psycopg.adapt import PyFormat
+from psycopg.errors import FeatureNotSupported, error_from_result
+from psycopg.generators import execute
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGresult
 from sqlalchemy import URL, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
@@ -34,16 +41,81 @@ class Kept(PrepareManager):
     def clear(self) -> bool:
         return False
 
-    def forget(self) -> None:
-        super().clear()
+
+@dataclass
+class Statement:
+    """A statement that a connection has prepared, and how it reads the rows; it knows their columns after the first."""
+
+    name: bytes
+    reads: Transformer
+    knows_columns: bool = False
 
 
 class Connection(AsyncConnection[Any]):
-    """psycopg's, which keeps its statements."""
+    """psycopg's, which keeps its statements, and answers those that are prepared without a cursor.
+
+    A cursor looks its statement, its types and its columns up anew each time: 75 µs for what takes 48 in this way, of
+    which 40 are the wire.
+    """
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._prepared = self.kept = Kept()
+        self._prepared = Kept()
+        self._writes: dict[Prepared, Transformer] = {}
+        self._statements: dict[tuple[Prepared, tuple[int, ...] | None], Statement] = {}
+        self._named = 0
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a transaction is open."""
+        return self.pgconn.transaction_status in (TransactionStatus.INTRANS, TransactionStatus.INERROR)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it is open, and nothing goes on."""
+        return self.pgconn.transaction_status == TransactionStatus.IDLE
+
+    def begins(self, *, transactions: bool) -> None:
+        """Whether from here on, outside a transaction, a statement begins one. The connection must be idle."""
+        self._autocommit = not transactions
+
+    async def answer(self, ready: Prepared, arguments: Sequence[Any]) -> list[Any]:
+        """The rows of a statement. Raises psycopg's errors."""
+        async with self.lock:
+            return await self.wait(self._answer(ready, arguments))
+
+    def _answer(self, ready: Prepared, arguments: Sequence[Any]) -> PQGen[list[Any]]:
+        yield from self._start_query()
+        writes = self._writes.get(ready) or self._writes.setdefault(ready, adapt.Transformer(self))
+        values = writes.dump_sequence(arguments, [PyFormat.AUTO] * len(arguments))
+        kind = ready, writes.types  # of a number its size too: another statement for the server
+        one = self._statements.get(kind)
+        if one is None:
+            one = self._statements[kind] = yield from self._prepare(*kind)
+        self.pgconn.send_query_prepared(one.name, values, writes.formats)
+        result = yield from self._result()
+        if result.status != ExecStatus.TUPLES_OK:
+            return []
+        one.reads.set_pgresult(result, set_loaders=not one.knows_columns)
+        one.knows_columns = True
+        rows = one.reads.load_rows(0, result.ntuples, tuple)
+        return ready.rows(rows, lambda: [(result.fname(n), result.ftype(n)) for n in range(result.nfields)])
+
+    def _prepare(self, ready: Prepared, types: Sequence[int] | None) -> PQGen[Statement]:
+        self._named += 1
+        one = Statement(b"ours_%d" % self._named, adapt.Transformer(self))
+        self.pgconn.send_prepare(one.name, ready.numbered.encode(), types)
+        yield from self._result()
+        return one
+
+    def _result(self) -> PQGen[PGresult]:
+        *_, result = cast("list[PGresult]", (yield from execute(self.pgconn)))
+        if result.status == ExecStatus.FATAL_ERROR:
+            error = error_from_result(result)
+            if isinstance(error, FeatureNotSupported):  # a table has changed its shape since it was prepared
+                self._statements.clear()
+            raise error
+        return result
 
 
 def connect_arguments(url: URL) -> dict[str, Any]:
@@ -60,15 +132,3 @@ def renew_outdated(engine: Engine) -> None:
     def _renew(context: ExceptionContext) -> None:
         if isinstance(context.original_exception, FeatureNotSupported):
             context.is_disconnect = True
-
-
-async def answer(driver: Connection, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
-    """The rows of a statement. Its places are numbered, so that the driver need not look for them each time."""
-    cursor = AsyncRawCursor(driver)
-    try:
-        await cursor.execute(ready.numbered, arguments, prepare=True)
-    except FeatureNotSupported:  # a table has another shape than when the statement was prepared
-        driver.kept.forget()
-        raise
-    gives_rows = cursor.pgresult is not None and cursor.pgresult.nfields > 0
-    return ready.rows(await cursor.fetchall(), lambda: cursor.description) if gives_rows else []
