@@ -26,12 +26,12 @@ from models.course_search import CourseSearch
 from models.database import Database, Session
 from models.dialogue import end_dialogue
 from models.folding import fold
-from models.handled_update import mark_answered, mark_handled, was_answered
+from models.handled_update import claim, mark_answered, was_answered
 from models.kinds import Role
 from models.news.faults import FaultHappened
 from models.notice import tell
 from models.official import holders_of
-from models.person import Person, who_is
+from models.person import Person, person_from, who_is, whose
 from models.quiet import QuietHours
 from models.refusals import Refusal
 
@@ -135,9 +135,12 @@ class Frame:
     async def _written(self, incoming: Incoming, route: Route | None) -> Message | None:
         async with self.database.writing() as session:
             now = self.clock.now()
-            if not await mark_handled(session, incoming.update_id, incoming.user_id, now):
+            claimed, rows = await session.ask_together(
+                claim(session, incoming.update_id, incoming.user_id, now), whose(incoming.user_id, now)
+            )
+            if not claimed:
                 raise Repeated
-            person = await self._person(session, incoming)
+            person = person_from(rows, incoming.user_id, now, self.first_admins)
             if incoming.kind is not Kind.member:
                 if not person.reachable:
                     await set_reachable(session, incoming.user_id, True, now)  # who speaks can be spoken to

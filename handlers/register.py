@@ -7,8 +7,7 @@ from bot.routes import Routes, Work
 from bot.texts import registrations as texts
 from models.course_card import course_card
 from models.enrolment import register
-from models.inbox import who_has_it
-from models.requests import request_of
+from models.inbox import request_in_hand
 
 routes = Routes()
 
@@ -36,6 +35,4 @@ async def join_queue(context: Context) -> Message:
 
 async def _register(context: Context, *, or_queue: bool) -> Message:
     registration = await register(context.session, context.person, context.id(), context.now, or_queue=or_queue)
-    request = await request_of(context.session, registration.id)
-    waiting = await who_has_it(context.session, [request], context.now)
-    return texts.registered(request, waiting.get(request.id, []), context.now)
+    return texts.registered(*await request_in_hand(context.session, registration, context.now), context.now)

@@ -1,13 +1,14 @@
 """What a transaction is given of a database: each of the two lends its connections in its own way."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from models.prepared import Prepared
+from models.prepared import Question
 from models.sqlite_in_place import Reader
 
 
@@ -23,6 +24,11 @@ class Lent:
     reader: Reader | None = None
 
 
+def as_sqlalchemys(error: Exception, sql: str = "") -> DBAPIError:
+    """The driver's error as SQLAlchemy would have raised it, without anybody's values."""
+    return DBAPIError.instance(sql, None, error, Exception, hide_parameters=True)  # type: ignore[return-value]
+
+
 class Connections(Protocol):
     """A database's connections."""
 
@@ -36,8 +42,8 @@ class Connections(Protocol):
         """One for questions only, each answered as of the moment when it is asked."""
         ...
 
-    def answer(self, driver: Any, ready: Prepared, arguments: tuple[Any, ...]) -> Awaitable[list[Any]]:
-        """The rows of a prepared statement. Raises the driver's errors."""
+    def answer(self, driver: Any, questions: Sequence[Question]) -> Awaitable[list[list[Any]]]:
+        """The rows of each of some prepared statements, done one after the other. Raises the driver's errors."""
         ...
 
     async def close(self) -> None: ...

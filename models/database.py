@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Dialect, Executable, Function, String, bindparam, func, make_url, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
-from models.connections import Connections, Lent
-from models.prepared import Prepared, prepared
+from models.connections import Connections, Lent, as_sqlalchemys
+from models.prepared import Question, prepared
 from models.sqlite import SqliteConnections
 
 Watcher = Callable[[str, Any], object]
+Ask = tuple[Executable, Mapping[str, Any]]
+"""A statement with the values that it is asked with."""
 
 
 class Session(AsyncSession):
@@ -50,25 +51,33 @@ class Session(AsyncSession):
         A tenth as dear as `execute`: for what is asked at every update (see models/prepared.py). Before a question
         the session writes what it holds back.
         """
-        dialect = self.dialect
-        ready = prepared(statement, dialect, tuple(values))
-        arguments = ready.arguments(values)
-        for watcher in self._watchers:
-            watcher(*ready.as_sent(arguments))
-        try:
-            return await self._answer(ready, arguments)
-        except dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(ready.sql, None, error, Exception, hide_parameters=True) from error
+        return (await self.ask_together((statement, values)))[0]
 
-    async def _answer(self, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:
+    async def ask_together(self, *asked: Ask) -> list[list[Any]]:
+        """The rows of several statements, each done after the one before, for one way to the database and back."""
+        dialect, questions = self.dialect, []
+        for statement, values in asked:
+            ready = prepared(statement, dialect, tuple(values))
+            arguments = ready.arguments(values)
+            questions.append((ready, arguments))
+            for watcher in self._watchers:
+                watcher(*ready.as_sent(arguments))
+        try:
+            return await self._answer(questions)
+        except dialect.loaded_dbapi.Error as error:
+            raise as_sqlalchemys(error, questions[0][0].sql) from error
+
+    async def _answer(self, questions: Sequence[Question]) -> list[list[Any]]:
         reader = self._lent.reader
-        if reader is not None and (rows := reader.rows(ready.sql, arguments)) is not None:
-            return ready.rows(rows)
-        if ready.is_question and self.has_changes:
+        if reader is not None:
+            found = [reader.rows(ready.sql, arguments) for ready, arguments in questions]
+            if None not in found:
+                return [ready.rows(rows or ()) for (ready, _), rows in zip(questions, found, strict=True)]
+        if self.has_changes and any(ready.is_question for ready, _ in questions):
             await self.flush()
         if self.driver is None:
             self.driver = (await (await self.connection()).get_raw_connection()).driver_connection
-        return await self._connections.answer(self.driver, ready, arguments)
+        return await self._connections.answer(self.driver, questions)
 
 
 def driver_url(url: str) -> URL:

@@ -23,14 +23,14 @@ from sqlalchemy.orm import aliased
 
 from models.clashes import clashes_of, overlapping
 from models.course import TERMS, Course, CourseCommune, CourseTerms
-from models.database import Session
+from models.database import Ask, Session
 from models.kinds import LegalGroup, Route
 from models.official import Official, OfficialPost
 from models.post import PostSuccession
 from models.programme import Condition, Prerequisite, Programme, ProgrammeGroup, ProgrammePost, conditions_on
 from models.refusals import NoLongerThere
 from models.registration import LIVE, SEATED, Registration, State
-from models.seating import Seating, seating_of
+from models.seating import Seating, seating_from, seats_of
 
 
 @dataclass(frozen=True)
@@ -62,27 +62,36 @@ class Facts:
 
 async def facts_of(session: Session, official_id: int, course_id: int, now: datetime) -> Facts:
     """Read what the rules need: the person, the course and its seats; more only where there is something to name."""
-    rows = await session.ask(_facts_of_one(), {"course_id": course_id, "official_id": official_id})
-    found = await _facts(session, rows, course_id, now)
-    if not found:
-        raise NoLongerThere
-    return found[official_id]
+    return await facts_from(session, await session.ask_together(*facts_on(official_id, course_id)), now)
+
+
+def facts_on(official_id: int, course_id: int) -> tuple[Ask, Ask]:
+    """The two questions for the rows that `facts_from` reads."""
+    return (_facts_of_one(), {"course_id": course_id, "official_id": official_id}), seats_of(course_id)
+
+
+async def facts_from(session: Session, answers: Sequence[Sequence[Any]], now: datetime) -> Facts:
+    """The facts of the rows that the two questions gave. Raises NoLongerThere."""
+    rows, seats = answers
+    for one in (await _facts(session, rows, now, seats)).values():
+        return one
+    raise NoLongerThere
 
 
 async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: int, now: datetime) -> dict[int, Facts]:
     """The same of all officials of a condition, by id, in as many queries as of one."""
     rows = await session.execute(_facts_query().where(whom), {"course_id": course_id})
-    return await _facts(session, rows.all(), course_id, now)
+    return await _facts(session, rows.all(), now, await session.ask(*seats_of(course_id)))
 
 
-async def _facts(session: Session, rows: Sequence[Any], course_id: int, now: datetime) -> dict[int, Facts]:
+async def _facts(session: Session, rows: Sequence[Any], now: datetime, seats: Sequence[Any]) -> dict[int, Facts]:
     if not rows:
         return {}
     course = CourseTerms(*rows[0][: len(TERMS)])
     missing = await _missing(session, [row.official_id for row in rows if row.has_missing], course)
-    clashes = await clashes_of(session, [row.official_id for row in rows if row.has_clash], course_id)
+    clashes = await clashes_of(session, [row.official_id for row in rows if row.has_clash], course.id)
     conditions = await conditions_on(session, course.programme_id, course.starts_on) if rows[0].has_conditions else ()
-    seating = await seating_of(session, course, now)
+    seating = await seating_from(session, seats, course, now)
     return {
         row.official_id: Facts(
             course=course,

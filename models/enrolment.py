@@ -12,7 +12,8 @@ from models.approvers import ask_for_approval
 from models.audit import record
 from models.course import Course
 from models.database import Session
-from models.eligibility import RULES, Flag, Rule, Standing, standing
+from models.eligibility import RULES, Flag, Rule, Standing, judge
+from models.eligibility_facts import facts_from, facts_on
 from models.kinds import Route
 from models.official import Official
 from models.person import Person
@@ -52,10 +53,12 @@ async def hold(
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
     courses that clash are not taken at once.
     """
-    held = await session.ask(_HELD, {"course_id": course_id, "official_id": official_id})
+    held, *answers = await session.ask_together(
+        (_HELD, {"course_id": course_id, "official_id": official_id}), *facts_on(official_id, course_id)
+    )
     if not held:
         raise NoLongerThere
-    return Entry(Applicant(*held[0]), await standing(session, official_id, course_id, now, rules))
+    return Entry(Applicant(*held[0]), judge(await facts_from(session, answers, now), now, rules))
 
 
 _HELD = (

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment
-from models.database import Session, in_turn
+from models.database import Ask, Session, in_turn
 
 
 class HandledUpdate(Base):
@@ -21,15 +21,15 @@ class HandledUpdate(Base):
     answered: Mapped[bool] = mapped_column(default=False)
 
 
-async def mark_handled(session: Session, update_id: int, user_id: int, now: datetime) -> bool:
-    """Claim the update for this transaction; False when an earlier one had its effect already.
+def claim(session: Session, update_id: int, user_id: int, now: datetime) -> Ask:
+    """What claims the update for this transaction; no row when an earlier one had its effect already.
 
-    From here on no other transaction does anything for the same person, whatever process it runs in.
+    From then on no other transaction does anything for the same person, whatever process it runs in.
     """
     row = {"update_id": update_id, "handled_at": now, "answered": False}
     if session.dialect.name == "postgresql":
         row["what"] = f"person:{user_id}"
-    return bool(await session.ask(_CLAIM[session.dialect.name], row))
+    return _CLAIM[session.dialect.name], row
 
 
 _row = select(

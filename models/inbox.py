@@ -1,6 +1,6 @@
 """Whose turn it is: what waits for one person's decision, and who has a request in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -11,13 +11,13 @@ from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, or_, 
 from models.account import Account
 from models.approvers import ESCALATED
 from models.course import Course
-from models.database import Session
+from models.database import Ask, Session
 from models.deciders import is_asked, leader_is_reachable
 from models.kinds import Role
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.registration import AWAITS_A_DECISION, Level, Registration
-from models.requests import Request, RequestPage, page_of, requests
+from models.requests import Request, RequestPage, one_request, page_of, request_from, requests
 
 
 async def inbox(session: Session, person: Person, now: datetime, page: int = 0) -> RequestPage:
@@ -73,8 +73,23 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     When the approval clock has come to the course's coordinator, that one has it too.
     """
     pending = [request for request in waiting if request.awaits]
-    communes = {f"c{n}": commune for n, commune in enumerate({request.commune_id for request in pending})}
-    holders = await session.ask(_who_may_have_it(now.date(), tuple(communes)), communes) if pending else []
+    return _names(pending, await session.ask(*_holders({one.commune_id for one in pending}, now)) if pending else [])
+
+
+async def request_in_hand(session: Session, registration: Registration, now: datetime) -> tuple[Request, list[str]]:
+    """A registration as its reader sees it, with the same names; none where it awaits no decision."""
+    found, holders = await session.ask_together(one_request(registration.id), _holders({registration.commune_id}, now))
+    request = request_from(found[0])
+    return request, _names([request], holders).get(request.id, [])
+
+
+def _holders(communes: Collection[int | None], now: datetime) -> Ask:
+    of = {f"c{n}": commune for n, commune in enumerate(communes)}
+    return _who_may_have_it(now.date(), tuple(of)), of
+
+
+def _names(waiting: Sequence[Request], holders: Sequence[Any]) -> dict[int, list[str]]:
+    """Of those who have each, out of the rows of all holders."""
 
     def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:
         return {
@@ -94,7 +109,7 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
             found |= own or all_of_them
         return list(dict.fromkeys(found.values()))
 
-    return {request.id: asked(request) for request in pending}
+    return {request.id: asked(request) for request in waiting if request.awaits}
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
 """Who is in front of us: asked of the database at every update, so that no right outlives its grant."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, Select, and_, bindparam, select
 
 from models.account import Account
 from models.commune import Commune
-from models.database import Session
+from models.database import Ask, Session
 from models.deciders import stands
 from models.dialogue import Dialogue
 from models.kinds import Role
@@ -61,9 +61,17 @@ class Person:
 
 async def who_is(session: Session, user_id: int, now: datetime, first_admins: Collection[int] = ()) -> Person:
     """Read the person behind a Telegram id in one query; grants must be in force on the local day of `now`."""
-    today = now.date()
-    rows = await session.ask(_who(today), {"user_id": user_id, "now": now})
-    first = rows[0]
+    return person_from(await session.ask(*whose(user_id, now)), user_id, now, first_admins)
+
+
+def whose(user_id: int, now: datetime) -> Ask:
+    """The question for the rows that `person_from` reads."""
+    return _who(now.date()), {"user_id": user_id, "now": now}
+
+
+def person_from(rows: Sequence[Any], user_id: int, now: datetime, first_admins: Collection[int]) -> Person:
+    """The person whom these rows describe."""
+    first, today = rows[0], now.date()
     roles: set[Role] = {Role.admin} if user_id in first_admins else set()
     if first.id is None or (first.left_on is not None and first.left_on <= today):
         return Person(

@@ -1,20 +1,21 @@
 """PostgreSQL's connections, lent to one transaction each."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 import psycopg
-from sqlalchemy import URL, Connection, PoolProxiedConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, PoolProxiedConnection
+from sqlalchemy import Connection as Sqlalchemys
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import greenlet_spawn
 
 from models import postgres
-from models.connections import Lent
-from models.prepared import Prepared
+from models.connections import Lent, as_sqlalchemys
+from models.postgres_connection import Connection
+from models.prepared import Question
 
 WAIT_SECONDS = 10.0
 
@@ -43,14 +44,16 @@ class PostgresPool:
     async def writing(self) -> AsyncIterator[Lent]:
         async with self._taken(transactions=True) as lent:
             yield lent
-            if lent.driver.is_under_way:
-                await lent.driver.commit()
+            try:
+                await lent.driver.end()
+            except psycopg.Error as error:
+                raise as_sqlalchemys(error) from error
 
     def reading(self) -> AbstractAsyncContextManager[Lent]:
         return self._taken(transactions=False)
 
-    def answer(self, driver: postgres.Connection, ready: Prepared, arguments: tuple[Any, ...]) -> Any:
-        return driver.answer(ready, arguments)
+    def answer(self, driver: Connection, questions: Sequence[Question]) -> Awaitable[list[list[Any]]]:
+        return driver.answer(questions)
 
     async def close(self) -> None:
         await self._drop(*self._idle)
@@ -63,7 +66,7 @@ class PostgresPool:
         driver: Any = held.driver_connection
         driver.begins(transactions=transactions)
         try:
-            yield Lent(lambda: AsyncConnection(self._engine, Connection(self._engine.sync_engine, held)), driver)
+            yield Lent(lambda: AsyncConnection(self._engine, Sqlalchemys(self._engine.sync_engine, held)), driver)
         finally:
             if driver.is_idle and held.is_valid:
                 self._idle.append(held)
@@ -84,12 +87,12 @@ class PostgresPool:
             return self._idle.pop() if self._idle else await greenlet_spawn(self._engine.sync_engine.raw_connection)
         except psycopg.Error as error:
             self._room.release()
-            raise DBAPIError.instance("", None, error, Exception, hide_parameters=True) from error
+            raise as_sqlalchemys(error) from error
         except BaseException:
             self._room.release()
             raise
 
-    async def _give_back(self, held: PoolProxiedConnection, driver: postgres.Connection) -> None:
+    async def _give_back(self, held: PoolProxiedConnection, driver: Connection) -> None:
         """What a transaction left open is taken back. After one that broke the others may be broken too."""
         try:
             with suppress(psycopg.Error):

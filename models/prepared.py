@@ -21,8 +21,8 @@ class Prepared:
     """A statement in SQL, with what turns our values into the driver's, and the driver's rows into ours.
 
     `names` are those of the values that it will be asked with. `sql` is what SQLAlchemy would send; `numbered` has
-    numbered places where that has named ones. Raises ValueError for what only a session can do: a list as one value,
-    or a default that Python makes.
+    numbered places where that has named ones. What gives no rows only changes some. Raises ValueError for what only a
+    session can do: a list as one value, or a default that Python makes.
     """
 
     def __init__(self, statement: ClauseElement, dialect: Dialect, names: tuple[str, ...]) -> None:
@@ -48,6 +48,7 @@ class Prepared:
                 for place in here:
                     self._fixed[place] = turn(one.effective_value) if turn else one.effective_value
         found = list(getattr(statement, "exported_columns", ()))
+        self.gives_rows = bool(found)
         self._row = _row_of([column.key for column in found])
         self._types: list[TypeEngine[Any]] = [column.type for column in found]
         self._turns: list[tuple[int, Turn]] | None = None
@@ -82,6 +83,10 @@ class Prepared:
                 values[place] = turn(values[place])
             ours.append(self._row._make(values))
         return ours
+
+
+Question = tuple[Prepared, tuple[Any, ...]]
+"""A prepared statement with what the driver is given for its places."""
 
 
 @lru_cache(maxsize=1024)

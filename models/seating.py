@@ -1,14 +1,15 @@
 """The one place that says whether a seat is free for somebody: seats, the commune's cap, kept seats, and the queue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, literal, null, select, union_all
 
 from models.base import Moment
 from models.course import Course, CourseQuota, CourseTerms
-from models.database import Session
+from models.database import Ask, Session
 from models.refusals import CommuneCapReached, CourseFull, QueueAhead, Refusal, SeatsKept
 from models.registration import SEATED, Level, Registration, State
 
@@ -102,7 +103,16 @@ _KEPT = select(CourseQuota.commune_id, CourseQuota.seats).where(CourseQuota.cour
 
 async def seating_of(session: Session, course: Course | CourseTerms, now: datetime) -> Seating:
     """Read it: one query, a second where seats are kept. To give a seat, hold the course's row first."""
-    rows = await session.ask(_ROWS, {"course_id": course.id})
+    return await seating_from(session, await session.ask(*seats_of(course.id)), course, now)
+
+
+def seats_of(course_id: int) -> Ask:
+    """The question for the rows that `seating_from` reads."""
+    return _ROWS, {"course_id": course_id}
+
+
+async def seating_from(session: Session, rows: Sequence[Any], course: Course | CourseTerms, now: datetime) -> Seating:
+    """The seating of these rows."""
     keeps = course.quotas_until is not None and course.quotas_until > now
     return Seating(
         course_id=course.id,

@@ -1,7 +1,7 @@
 """SQLite's connections: one writes, a few read beside it; and how they are set up when they open."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from models import sqlite_in_place
 from models.connections import Lent
-from models.prepared import Prepared
+from models.prepared import Question
 from models.refusals import Refusal
 from models.sqlite_in_place import BEGIN_WRITING, WAITS, InPlace, Reader, connect
 
@@ -55,8 +55,8 @@ class SqliteConnections:
     async def reading(self) -> AsyncIterator[Lent]:
         yield Lent(lambda: self._reader, reader=self._short)
 
-    def answer(self, driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -> Awaitable[list[Any]]:
-        return sqlite_in_place.answer(driver, ready, arguments)
+    async def answer(self, driver: InPlace, questions: Sequence[Question]) -> list[list[Any]]:
+        return [await sqlite_in_place.answer(driver, *one) for one in questions]
 
     async def close(self) -> None:
         self._short.close()
