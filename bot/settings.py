@@ -24,7 +24,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None  # without one there is still `import`, and most of `check`
     admin_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     database_url: str = "sqlite:///data/bot.db"
-    database_connections: int = Field(10, ge=2, le=200)
+    database_connections: int = Field(6, ge=2, le=200)
     telegram_api_url: str = "https://api.telegram.org"
     telegram_proxy: SecretStr | None = None
     webhook_url: str | None = None

@@ -7,7 +7,8 @@ from bot.routes import Routes, Work
 from bot.texts import registrations as texts
 from models.course_card import course_card
 from models.enrolment import register
-from models.inbox import request_in_hand
+from models.inbox import holders_among
+from models.requests import request_of
 
 routes = Routes()
 
@@ -34,5 +35,8 @@ async def join_queue(context: Context) -> Message:
 
 
 async def _register(context: Context, *, or_queue: bool) -> Message:
-    registration = await register(context.session, context.person, context.id(), context.now, or_queue=or_queue)
-    return texts.registered(*await request_in_hand(context.session, registration, context.now), context.now)
+    registration, deciders = await register(
+        context.session, context.person, context.id(), context.now, or_queue=or_queue
+    )
+    request = await request_of(context.session, registration.id)
+    return texts.registered(request, holders_among(deciders, request), context.now)

@@ -1,14 +1,12 @@
 """Whose decision a registration waits for, resolved as of now, and how it is put before them."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from models.database import Session
-from models.deciders import Decider, deciders_of
+from models.deciders import Decider, Deciders, deciding_for
 from models.kinds import Role
 from models.news.registrations import ApprovalWanted, NoLeaderReachable
 from models.notice import tell
-from models.official import holders_of
 from models.person import Person
 from models.refusals import AlreadyDecided, NotYours, OwnRequest
 from models.registration import Level, Registration
@@ -21,26 +19,37 @@ async def approvers(session: Session, registration: Registration, now: datetime)
 
     Where the commune has nobody else the request lies with the department.
     """
-    found: Sequence[Decider] = ()
-    if registration.awaits is Level.leader and registration.commune_id is not None:
-        found = await deciders_of(session, registration.commune_id, now.date())
-    elif registration.awaits is Level.department:
-        found = [Decider(one) for one in await holders_of(session, Role.coordinator, now.date())]
+    return _asked(await _deciders(session, registration, now), registration) if registration.awaits else []
+
+
+async def _deciders(session: Session, registration: Registration, now: datetime) -> Deciders:
+    return Deciders(await session.ask(*deciding_for({registration.commune_id}, now.date())))
+
+
+def _asked(found: Deciders, registration: Registration) -> list[Decider]:
+    at_home = registration.awaits is Level.leader
     own = registration.official_id
-    return [one for one in found if own not in (one.official_id, one.acting_for_id)]
+    return [
+        one
+        for one in (found.of(registration.commune_id) if at_home else found.coordinators)
+        if own not in (one.official_id, one.acting_for_id)
+    ]
 
 
-async def ask_for_approval(session: Session, registration: Registration, now: datetime) -> None:
-    """Put the request before those who may decide.
+async def ask_for_approval(
+    session: Session, registration: Registration, now: datetime, found: Deciders | None = None
+) -> None:
+    """Put the request before those who may decide; `found` of its commune, where the caller knows them.
 
     Where the commune has no leader besides the applicant the department decides; where it has leaders but none can be
     reached here, the request waits for them and the coordinators are told.
     """
-    asked = await approvers(session, registration, now)
+    found = found or await _deciders(session, registration, now)
+    asked = _asked(found, registration)
     if registration.awaits is Level.leader and not asked:
         session.add(registration)
         registration.awaits = Level.department
-        asked = await approvers(session, registration, now)
+        asked = _asked(found, registration)
     for one in asked:
         await tell(
             session,
@@ -50,12 +59,12 @@ async def ask_for_approval(session: Session, registration: Registration, now: da
             now=now,
         )
     if registration.awaits is Level.leader and not any(one.is_reachable for one in asked):
-        for official_id in await holders_of(session, Role.coordinator, now.date()):
+        for one in found.coordinators:
             await tell(
                 session,
                 NoLeaderReachable(registration.id),
                 key=f"unreachable:{registration.id}",
-                official_id=official_id,
+                official_id=one.official_id,
                 now=now,
             )
 

@@ -3,15 +3,17 @@
 The conditions are kept for the day: they take longer to build than to run.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from models.account import Account
-from models.database import Session
+from models.database import Ask, Session
 from models.kinds import Role
 from models.official import Official, RoleGrant, holds_on, is_present
 from models.registration import Registration
@@ -27,6 +29,7 @@ class Decider:
     official_id: int
     acting_for_id: int | None = None
     is_reachable: bool = field(default=False, compare=False)
+    name: str = field(default="", compare=False)
 
 
 @lru_cache(maxsize=4)
@@ -62,22 +65,62 @@ def is_asked(today: date) -> ColumnElement[bool]:
     return and_(RoleGrant.role == Role.leader, stands(today), or_(RoleGrant.acting_for_id.is_not(None), ~delegated))
 
 
+class Deciders:
+    """Who decides today for some communes and for the department: of one reading, as of one moment."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self._leaders: dict[int, dict[int, Decider]] = {}
+        self._coordinators: dict[int, Decider] = {}
+        for role, commune_id, official_id, name, acting_for_id, is_reachable in rows:
+            held = self._leaders.setdefault(commune_id, {}) if role is Role.leader else self._coordinators
+            held.setdefault(official_id, Decider(official_id, acting_for_id, is_reachable, name))
+
+    def of(self, commune_id: int | None) -> list[Decider]:
+        """Whom a request of the commune goes to, each once, own roles before lent ones."""
+        return list(self._leaders.get(commune_id, {}).values()) if commune_id is not None else []
+
+    @property
+    def coordinators(self) -> list[Decider]:
+        """The department's."""
+        return list(self._coordinators.values())
+
+
+NOBODY = Deciders(())
+
+
+def deciding_for(communes: Collection[int | None], today: date) -> Ask:
+    """The question for the rows of `Deciders`."""
+    of = {f"c{n}": commune for n, commune in enumerate(communes)}
+    return _deciding(today, tuple(of)), of
+
+
+def deciding_at_home(official_id: int, today: date) -> Ask:
+    """The same for the official's commune."""
+    return _deciding(today, None), {"official_id": official_id}
+
+
 async def deciders_of(session: Session, commune_id: int, today: date) -> list[Decider]:
-    """Whom a request of the commune goes to today, each once, in order of their grants, own roles before lent ones."""
-    rows = await session.ask(_deciders(today), {"commune_id": commune_id})
-    found: dict[int, Decider] = {}
-    for official_id, acting_for_id, is_reachable in rows:
-        found.setdefault(official_id, Decider(official_id, acting_for_id, is_reachable))
-    return list(found.values())
+    """Whom a request of the commune goes to today."""
+    return Deciders(await session.ask(*deciding_for([commune_id], today))).of(commune_id)
 
 
-@lru_cache(maxsize=4)
-def _deciders(today: date) -> Select[int, int | None, bool]:
+@lru_cache(maxsize=16)
+def _deciding(today: date, communes: tuple[str, ...] | None) -> Select[*tuple[Any, ...]]:
+    applicant = aliased(Official)
+    home = select(applicant.commune_id).where(applicant.id == bindparam("official_id", type_=BigInteger))
+    of_these = (
+        RoleGrant.commune_id == home.scalar_subquery()
+        if communes is None
+        else RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
+    )
     reached = exists().where(Account.official_id == RoleGrant.official_id, Account.reachable.is_(True))
     return (
-        select(RoleGrant.official_id, RoleGrant.acting_for_id, reached)
+        select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id, reached)
         .join(Official, Official.id == RoleGrant.official_id)
-        .where(RoleGrant.commune_id == bindparam("commune_id"), is_asked(today), is_present(today))
+        .where(
+            or_(and_(of_these, is_asked(today)), and_(RoleGrant.role == Role.coordinator, holds_on(today))),
+            is_present(today),
+        )
         .order_by(RoleGrant.acting_for_id.is_not(None), RoleGrant.id)
     )
 

@@ -12,6 +12,7 @@ from models.approvers import ask_for_approval
 from models.audit import record
 from models.course import Course
 from models.database import Session
+from models.deciders import NOBODY, Deciders, deciding_at_home
 from models.eligibility import RULES, Flag, Rule, Standing, judge
 from models.eligibility_facts import facts_from, facts_on
 from models.kinds import Route
@@ -39,10 +40,14 @@ class Applicant(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """What the person would enter into: the official, the course, and where they stand, held against others."""
+    """What the person would enter into: the official, the course, and where they stand, held against others.
+
+    `deciders` of the official's commune, and the department's.
+    """
 
     official: Official | Applicant
     standing: Standing
+    deciders: Deciders = NOBODY
 
 
 async def hold(
@@ -53,12 +58,15 @@ async def hold(
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
     courses that clash are not taken at once.
     """
-    held, *answers = await session.ask_together(
-        (_HELD, {"course_id": course_id, "official_id": official_id}), *facts_on(official_id, course_id)
+    held, deciders, *answers = await session.ask_together(
+        (_HELD, {"course_id": course_id, "official_id": official_id}),
+        deciding_at_home(official_id, now.date()),
+        *facts_on(official_id, course_id),
     )
     if not held:
         raise NoLongerThere
-    return Entry(Applicant(*held[0]), judge(await facts_from(session, answers, now), now, rules))
+    found = judge(await facts_from(session, answers, now), now, rules)
+    return Entry(Applicant(*held[0]), found, Deciders(deciders))
 
 
 _HELD = (
@@ -72,8 +80,8 @@ _HELD = (
 
 async def register(
     session: Session, person: Person, course_id: int, now: datetime, *, or_queue: bool = False
-) -> Registration:
-    """Take a seat for the person and ask for the approval of the programme's route.
+) -> tuple[Registration, Deciders]:
+    """Take a seat for the person and ask for the approval of the programme's route; all who could decide on it.
 
     Where only a seat is missing and the person wishes so (`or_queue`), the registration goes to the end of the queue
     and approval is asked for while it waits. Raises the weightiest of the hindrances otherwise.
@@ -84,7 +92,7 @@ async def register(
         raise found.refusal
     registration = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
     if registration.awaits:
-        await ask_for_approval(session, registration, now)
+        await ask_for_approval(session, registration, now, entry.deciders)
     await record(
         session,
         "register",
@@ -95,7 +103,7 @@ async def register(
         user_id=person.user_id,
         after=registration.facts(),
     )
-    return registration
+    return registration, entry.deciders
 
 
 async def enter(
@@ -125,10 +133,11 @@ async def enter(
         "nudged": 0,
     }
     written = await session.ask(_ENTER, row)
-    empty = dict.fromkeys(Registration.__table__.columns.keys())
-    registration = Registration(**{**empty, **row, "id": written[0].id})
+    registration = Registration()
+    registration.__dict__ |= _EMPTY | row | {"id": written[0].id}  # as it was read, past the watching of each value
     make_transient_to_detached(registration)
     return registration
 
 
 _ENTER = insert(Registration).returning(Registration.id)
+_EMPTY = dict.fromkeys(Registration.__table__.columns.keys())

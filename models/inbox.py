@@ -1,23 +1,19 @@
 """Whose turn it is: what waits for one person's decision, and who has a request in hand."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, or_
 
-from models.account import Account
 from models.approvers import ESCALATED
 from models.course import Course
-from models.database import Ask, Session
-from models.deciders import is_asked, leader_is_reachable
+from models.database import Session
+from models.deciders import Decider, Deciders, deciding_for, leader_is_reachable
 from models.kinds import Role
-from models.official import Official, RoleGrant, holds_on, is_present
 from models.person import Person
 from models.registration import AWAITS_A_DECISION, Level, Registration
-from models.requests import Request, RequestPage, one_request, page_of, request_from, requests
+from models.requests import Request, RequestPage, page_of, requests
 
 
 async def inbox(session: Session, person: Person, now: datetime, page: int = 0) -> RequestPage:
@@ -58,12 +54,11 @@ class Deciding:
 
 async def who_decides_for(session: Session, person: Person, now: datetime) -> Deciding:
     """One query; nobody decides on the own registrations, nor a deputy on the leader's."""
-    communes = {"c0": person.commune_id} if person.commune_id is not None else {}
-    found: dict[Role, dict[int, str]] = {Role.leader: {}, Role.coordinator: {}}
-    for role, _, who, name, acting_for in await session.ask(_who_may_have_it(now.date(), tuple(communes)), communes):
-        if person.id not in (who, acting_for):
-            found[role][who] = name
-    return Deciding(tuple(found[Role.leader].values()), tuple(found[Role.coordinator].values()))
+    found = Deciders(await session.ask(*deciding_for({person.commune_id}, now.date())))
+    return Deciding(
+        tuple(_names(found.of(person.commune_id), person.id, reachable=True)),
+        tuple(_names(found.coordinators, person.id)),
+    )
 
 
 async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime) -> dict[int, list[str]]:
@@ -73,59 +68,29 @@ async def who_has_it(session: Session, waiting: Sequence[Request], now: datetime
     When the approval clock has come to the course's coordinator, that one has it too.
     """
     pending = [request for request in waiting if request.awaits]
-    return _names(pending, await session.ask(*_holders({one.commune_id for one in pending}, now)) if pending else [])
+    if not pending:
+        return {}
+    communes = {request.commune_id for request in pending}
+    found = Deciders(await session.ask(*deciding_for(communes, now.date())))
+    return {request.id: holders_among(found, request) for request in pending}
 
 
-async def request_in_hand(session: Session, registration: Registration, now: datetime) -> tuple[Request, list[str]]:
-    """A registration as its reader sees it, with the same names; none where it awaits no decision."""
-    found, holders = await session.ask_together(one_request(registration.id), _holders({registration.commune_id}, now))
-    request = request_from(found[0])
-    return request, _names([request], holders).get(request.id, [])
+def holders_among(found: Deciders, request: Request) -> list[str]:
+    """The same of one registration, of all who decide for its commune and for the department."""
+    if request.awaits is None:
+        return []
+    if request.awaits is not Level.leader:
+        return _names(found.coordinators, request.official_id)
+    names = _names(found.of(request.commune_id), request.official_id, reachable=True)
+    if request.nudged >= ESCALATED:
+        own = [one for one in found.coordinators if one.official_id == request.coordinator_id]
+        names += _names(own, request.official_id) or _names(found.coordinators, request.official_id)
+    return list(dict.fromkeys(names))
 
 
-def _holders(communes: Collection[int | None], now: datetime) -> Ask:
-    of = {f"c{n}": commune for n, commune in enumerate(communes)}
-    return _who_may_have_it(now.date(), tuple(of)), of
-
-
-def _names(waiting: Sequence[Request], holders: Sequence[Any]) -> dict[int, list[str]]:
-    """Of those who have each, out of the rows of all holders."""
-
-    def named(request: Request, role: Role, commune_id: int | None) -> dict[int, str]:
-        return {
-            who: name
-            for held, commune, who, name, acting_for in holders
-            if (held, commune if held is Role.leader else None) == (role, commune_id)
-            and request.official_id not in (who, acting_for)
-        }
-
-    def asked(request: Request) -> list[str]:
-        if request.awaits is not Level.leader:
-            return list(named(request, Role.coordinator, None).values())
-        found = named(request, Role.leader, request.commune_id)
-        if request.nudged >= ESCALATED:
-            all_of_them = named(request, Role.coordinator, None)
-            own = {who: name for who, name in all_of_them.items() if who == request.coordinator_id}
-            found |= own or all_of_them
-        return list(dict.fromkeys(found.values()))
-
-    return {request.id: asked(request) for request in waiting if request.awaits}
-
-
-@lru_cache(maxsize=16)
-def _who_may_have_it(today: date, communes: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
-    """The leaders of the communes who are asked and can be written to, and all coordinators."""
-    of_these = RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
-    return (
-        select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id)
-        .join(Official, Official.id == RoleGrant.official_id)
-        .outerjoin(Account, Account.official_id == Official.id)
-        .where(
-            or_(
-                and_(of_these, is_asked(today), Account.reachable.is_(True)),
-                and_(RoleGrant.role == Role.coordinator, holds_on(today)),
-            ),
-            is_present(today),
-        )
-        .order_by(RoleGrant.id)
-    )
+def _names(found: Sequence[Decider], own: int | None, *, reachable: bool = False) -> list[str]:
+    return [
+        one.name
+        for one in found
+        if own not in (one.official_id, one.acting_for_id) and (one.is_reachable or not reachable)
+    ]

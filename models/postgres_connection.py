@@ -1,10 +1,11 @@
 """A connection to PostgreSQL: it keeps its statements, asks without a cursor, and sends many at once."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from psycopg import AsyncConnection, adapt
+from psycopg import AsyncConnection, AsyncPipeline, adapt
 from psycopg._preparing import PrepareManager
 from psycopg.abc import PQGen, Transformer
 from psycopg.adapt import PyFormat
@@ -100,6 +101,14 @@ class Connection(AsyncConnection[Any]):
         yield from super()._start_query()
         if self._owed:
             yield from self._answer(())
+
+    @asynccontextmanager
+    async def _pipeline_nolock(self) -> AsyncIterator[AsyncPipeline]:
+        """Into which psycopg puts what a cursor does many times over."""
+        if self._owed:
+            await self.wait(self._answer(()))
+        async with super()._pipeline_nolock() as pipeline:
+            yield pipeline
 
     def _commit_gen(self) -> PQGen[None]:
         if self._owed:

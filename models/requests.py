@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from models.commune import Commune
 from models.course import Course
-from models.database import Ask, Session
+from models.database import Session
 from models.institution import Institution
 from models.official import Official
 from models.programme import Programme
@@ -162,15 +162,10 @@ def request_from(row: Any) -> Request:
 
 async def request_of(session: Session, registration_id: int) -> Request:
     """One registration. Raises NoLongerThere."""
-    rows = await session.ask(*one_request(registration_id))
+    rows = await session.ask(_one(), {"registration_id": registration_id})
     if not rows:
         raise NoLongerThere
     return request_from(rows[0])
-
-
-def one_request(registration_id: int) -> Ask:
-    """The question for the row of one registration, which `request_from` reads."""
-    return _one(), {"registration_id": registration_id}
 
 
 @cache

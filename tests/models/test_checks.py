@@ -67,7 +67,7 @@ class Province:
         ):
             person = await province.person(name)
             async with world.database.writing() as session:
-                registration = await register(session, person, course_id, NOW, or_queue=True)
+                registration, _ = await register(session, person, course_id, NOW, or_queue=True)
             for decider in deciders:
                 by = await province.person(decider)
                 async with world.database.writing() as session:
