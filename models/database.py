@@ -73,8 +73,11 @@ class Session(AsyncSession):
             found = [reader.rows(ready.sql, arguments) for ready, arguments in questions]
             if None not in found:
                 return [ready.rows(rows or ()) for (ready, _), rows in zip(questions, found, strict=True)]
-        if self.has_changes and any(ready.is_question for ready, _ in questions):
-            await self.flush()
+        if "sync_session" in self.__dict__:
+            if self.in_nested_transaction():
+                await self.connection()  # only now SQLAlchemy says SAVEPOINT
+            if self.has_changes and any(ready.is_question for ready, _ in questions):
+                await self.flush()
         if self.driver is None:
             self.driver = (await (await self.connection()).get_raw_connection()).driver_connection
         return await self._connections.answer(self.driver, questions)

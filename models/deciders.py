@@ -113,7 +113,7 @@ def _deciding(today: date, communes: tuple[str, ...] | None) -> Select[*tuple[An
         if communes is None
         else RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
     )
-    reached = exists().where(Account.official_id == RoleGrant.official_id, Account.reachable.is_(True))
+    reached = exists().where(Account.official_id == RoleGrant.official_id, Account.reachable.is_(True)).label("reached")
     return (
         select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id, reached)
         .join(Official, Official.id == RoleGrant.official_id)

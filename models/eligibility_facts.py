@@ -67,20 +67,20 @@ async def facts_of(session: Session, official_id: int, course_id: int, now: date
 
 def facts_on(official_id: int, course_id: int) -> tuple[Ask, Ask]:
     """The two questions for the rows that `facts_from` reads."""
-    return (_facts_of_one(), {"course_id": course_id, "official_id": official_id}), seats_of(course_id)
+    return (_facts_query(of_one=True), {"course_id": course_id, "official_id": official_id}), seats_of(course_id)
 
 
 async def facts_from(session: Session, answers: Sequence[Sequence[Any]], now: datetime) -> Facts:
-    """The facts of the rows that the two questions gave. Raises NoLongerThere."""
-    rows, seats = answers
-    for one in (await _facts(session, rows, now, seats)).values():
-        return one
-    raise NoLongerThere
+    """The facts of the rows that these gave. Raises NoLongerThere."""
+    found = await _facts(session, answers[0], now, answers[1])
+    if not found:
+        raise NoLongerThere
+    return next(iter(found.values()))
 
 
 async def facts_of_all(session: Session, whom: ColumnElement[bool], course_id: int, now: datetime) -> dict[int, Facts]:
     """The same of all officials of a condition, by id, in as many queries as of one."""
-    rows = await session.execute(_facts_query().where(whom), {"course_id": course_id})
+    rows = await session.execute(_facts_query(of_one=False).where(whom), {"course_id": course_id})
     return await _facts(session, rows.all(), now, await session.ask(*seats_of(course_id)))
 
 
@@ -188,8 +188,8 @@ def _completed(
 
 
 @cache
-def _facts_query() -> Select[*tuple[Any, ...]]:
-    """Of all officials, to be narrowed; `course_id` is given when asked. Built once: that takes longer than asking."""
+def _facts_query(*, of_one: bool) -> Select[*tuple[Any, ...]]:
+    """Of `official_id`, or of all to be narrowed, for `course_id`. Built once: that takes longer than asking."""
     course_id = bindparam("course_id", type_=BigInteger)
     live = aliased(Registration)
     lacks = missing_programmes(Official.id, Programme.id).correlate(Programme, Official)
@@ -216,13 +216,8 @@ def _facts_query() -> Select[*tuple[Any, ...]]:
         .join(Programme, Programme.id == Course.programme_id)
         .join(Official, true())
         .outerjoin(live, and_(live.course_id == Course.id, live.official_id == Official.id, live.state.in_(LIVE)))
-        .where(Course.id == course_id)
+        .where(Course.id == course_id, Official.id == bindparam("official_id", type_=BigInteger) if of_one else true())
     )
-
-
-@cache
-def _facts_of_one() -> Select[*tuple[Any, ...]]:
-    return _facts_query().where(Official.id == bindparam("official_id", type_=BigInteger))
 
 
 def missing_programmes(

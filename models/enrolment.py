@@ -50,6 +50,13 @@ class Entry:
     deciders: Deciders = NOBODY
 
 
+class Registered(NamedTuple):
+    """A new registration, and who could decide on it."""
+
+    registration: Registration
+    deciders: Deciders
+
+
 async def hold(
     session: Session, official_id: int, course_id: int, now: datetime, rules: Sequence[Rule] = RULES
 ) -> Entry:
@@ -80,8 +87,8 @@ _HELD = (
 
 async def register(
     session: Session, person: Person, course_id: int, now: datetime, *, or_queue: bool = False
-) -> tuple[Registration, Deciders]:
-    """Take a seat for the person and ask for the approval of the programme's route; all who could decide on it.
+) -> Registered:
+    """Take a seat for the person and ask for the approval of the programme's route.
 
     Where only a seat is missing and the person wishes so (`or_queue`), the registration goes to the end of the queue
     and approval is asked for while it waits. Raises the weightiest of the hindrances otherwise.
@@ -103,7 +110,7 @@ async def register(
         user_id=person.user_id,
         after=registration.facts(),
     )
-    return registration, entry.deciders
+    return Registered(registration, entry.deciders)
 
 
 async def enter(

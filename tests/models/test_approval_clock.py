@@ -276,7 +276,7 @@ async def test_a_seat_that_was_held_undecided_goes_to_the_queue(world: World) ->
     await world.official("Mai")
     mai, hoa = await person(world, "Mai"), await person(world, "Hòa")
     async with world.database.writing() as session:
-        queued, _ = await register(session, mai, 1, NOW, or_queue=True)
+        queued = (await register(session, mai, 1, NOW, or_queue=True)).registration
         await approve(session, hoa, queued.id, NOW)
     await world.official("An")
     async with world.database.writing() as session:

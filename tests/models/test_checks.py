@@ -67,7 +67,7 @@ class Province:
         ):
             person = await province.person(name)
             async with world.database.writing() as session:
-                registration, _ = await register(session, person, course_id, NOW, or_queue=True)
+                registration = (await register(session, person, course_id, NOW, or_queue=True)).registration
             for decider in deciders:
                 by = await province.person(decider)
                 async with world.database.writing() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, insert, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
-from models import inbox, lookup, person, requests, seating
+from models import deciders, lookup, person, requests, seating
 from models.audit import AuditEntry, record
 from models.course import Course
 from models.database import Database
@@ -33,7 +33,8 @@ async def test_the_rows_are_those_of_a_session(world: World) -> None:
         (lookup._listing(True, Filter()), {"me": 1, "now": now, "skipped": 0}),
         (seating._ROWS, {"course_id": course}),
         (requests._one(), {"registration_id": 1}),
-        (inbox._who_may_have_it(now.date(), ("c0",)), {"c0": 1}),
+        deciders.deciding_for([1], now.date()),
+        deciders.deciding_at_home(1, now.date()),
     ]
     for open_session in (world.database.reading, world.database.writing):
         async with open_session() as session:
@@ -64,6 +65,21 @@ async def test_what_is_written_is_gone_when_the_transaction_fails(database: Data
         await fail()
     async with database.reading() as session:
         assert [row.action for row in await session.ask(select(AuditEntry.action), {})] == ["kept"]
+
+
+@pytest.mark.parametrize("used_before", [True, False])
+async def test_a_savepoint_takes_back_what_was_asked_inside_it(database: Database, used_before: bool) -> None:
+    async with database.writing() as session:
+        if used_before:
+            await session.scalar(select(AuditEntry.id))
+        await record(session, "before", "course", 1, NOW)
+        nested = await session.begin_nested()
+        await record(session, "inside", "course", 1, NOW)
+        await nested.rollback()
+        await record(session, "after", "course", 1, NOW)
+    async with database.reading() as session:
+        rows = await session.ask(select(AuditEntry.action).order_by(AuditEntry.id), {})
+    assert [row.action for row in rows] == ["before", "after"]
 
 
 async def test_a_database_that_was_closed_opens_again(database: Database) -> None:

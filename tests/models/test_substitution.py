@@ -15,7 +15,7 @@ from models.checks import broken_promises
 from models.colleagues import Colleague, colleagues
 from models.course import Course, CourseState
 from models.database import Database
-from models.enrolment import register
+from models.enrolment import Registered, register
 from models.kinds import Role, Route
 from models.notice import Notice
 from models.official import Official, RoleGrant
@@ -61,10 +61,10 @@ class Desk:
     async def seat(self, phone: Phone, course: int, by: Phone | None = None) -> int:
         """A seat, approved where somebody approves it; its id."""
         found = await self.do(register, phone, course)
-        assert isinstance(found, Registration)
+        assert isinstance(found, Registered)
         if by is not None:
-            await self.do(approve, by, found.id)
-        return found.id
+            await self.do(approve, by, found.registration.id)
+        return found.registration.id
 
     async def registrations(self) -> list[Registration]:
         async with self.world.database.reading() as session:
@@ -315,10 +315,10 @@ async def test_only_a_held_seat_that_lies_ahead_is_handed_over_to_somebody_of_th
     course = await world.course("Lớp thử", seats=1)
     seat = await desk.seat(lan, course, hoa)
     queued = await desk.do(register, mai, course, or_queue=True)
-    assert isinstance(queued, Registration)
+    assert isinstance(queued, Registered)
     assert await desk.try_(ask_colleague, lan, seat, await desk.id(tam)) == "ColleagueCannot"
     assert await desk.try_(ask_colleague, lan, seat, await desk.id(lan)) == "ColleagueCannot"
-    assert await desk.try_(ask_colleague, mai, queued.id, await desk.id(lan)) == "NoSeatToHandOver"
+    assert await desk.try_(ask_colleague, mai, queued.registration.id, await desk.id(lan)) == "NoSeatToHandOver"
     for stranger in (mai, tam, nam):
         assert await desk.try_(ask_colleague, stranger, seat, await desk.id(mai)) == "NoRight"
     world.clock.at += timedelta(days=13)  # closed, and too late to withdraw: this is what it is for
@@ -427,8 +427,8 @@ async def test_an_own_seat_that_waits_for_approval_gives_way_and_goes_to_the_que
     seat = await desk.seat(lan, course, hoa)
     await desk.seat(mai, course)
     waits = await desk.do(register, tam, course, or_queue=True)
-    assert isinstance(waits, Registration)
-    await desk.do(approve, hoa, waits.id)
+    assert isinstance(waits, Registered)
+    await desk.do(approve, hoa, waits.registration.id)
     await desk.do(confirm, hoa, await accepted(desk, lan, mai, seat))
     assert [one.state for one in await desk.registrations()] == [
         State.substituted,
@@ -566,8 +566,8 @@ async def test_the_seat_is_never_free_though_a_crowd_waits_for_one(world: World,
     seat = await desk.seat(lan, course, hoa)
     for person in crowd[:3]:
         waits = await desk.do(register, person, course, or_queue=True)
-        assert isinstance(waits, Registration)
-        await desk.do(approve, nam, waits.id)
+        assert isinstance(waits, Registered)
+        await desk.do(approve, nam, waits.registration.id)
     wish = await accepted(desk, lan, mai, seat)
     counts: list[int] = []
 
