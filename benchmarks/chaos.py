@@ -256,8 +256,7 @@ async def storm(kind: str, options: argparse.Namespace, folder: Path) -> Tally:
         stopped.set()
         await asyncio.gather(*actors)
         weather.lasts = False
-        for engine in world.database.engines:
-            await engine.dispose()  # what it held died with the server
+        await world.database.close()  # what it held died with the server; it opens again
         left = await _settle(world)
         await ships.end()
         async with world.database.writing() as session:

@@ -24,7 +24,7 @@ async def migrated(url: str) -> None:
 
 
 @asynccontextmanager
-async def opened(url: str, connections: int = 10) -> AsyncIterator[Database]:
+async def opened(url: str, connections: int = 6) -> AsyncIterator[Database]:
     """The database, ready to work with. Raises DatabaseAway."""
     await migrated(url)
     database = Database(url, connections)

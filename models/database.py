@@ -99,7 +99,7 @@ class Database:
     On SQLite one connection writes and a few read beside it; on PostgreSQL one pool of `connections` serves both.
     """
 
-    def __init__(self, url: str, connections: int = 10) -> None:
+    def __init__(self, url: str, connections: int = 6) -> None:
         self.url = driver_url(url)
         self.watchers: list[Watcher] = []  # hear every statement that is asked past SQLAlchemy's events
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
