@@ -162,8 +162,9 @@ async def _with_other_ways(
     session: Session, refusal: Refusal, course_id: int, person: Person, now: datetime
 ) -> Message:
     way = await way_out(session, person.official_id, refusal, now) if person.official_id is not None else None
-    advice = refusals.advice(way, await coordinator_name(session, course_id))
     rows = [[refusals.way_button(way)]] if way is not None else []
     if refusal.may_queue:
         rows, advice = [[buttons.JOIN_QUEUE.on(course_id)], *rows], refusals.QUEUE_ADVICE
+    else:
+        advice = refusals.advice(way, await coordinator_name(session, course_id))
     return refusals.refused(refusal, now, [*rows, [buttons.BACK.on(course_id), buttons.LIST.on()]], advice)

@@ -175,35 +175,40 @@ class Frame:
             self.strangers.heard(incoming.user_id)
         if route.needs:
             person.must_have(*route.needs)
-        return await route.handler(
-            Context(
-                user_id=incoming.user_id,
-                now=self.clock.now(),
-                person=person,
-                database=self.database,
-                search=self.search,
-                fetch=self.fetch,
-                bot_name=self.bot_name,
-                name=incoming.name,
-                text=incoming.text,
-                ids=incoming.ids,
-                pressed=incoming.kind is Kind.press,
-                contact=incoming.contact,
-                upload=incoming.upload,
-                blocked=incoming.blocked,
-                message_id=incoming.message_id,
-                quiet=self.quiet,
-                _content=lambda: incoming.content,
-                _session=session,
+        try:
+            return await route.handler(
+                Context(
+                    user_id=incoming.user_id,
+                    now=self.clock.now(),
+                    person=person,
+                    database=self.database,
+                    search=self.search,
+                    fetch=self.fetch,
+                    bot_name=self.bot_name,
+                    name=incoming.name,
+                    text=incoming.text,
+                    ids=incoming.ids,
+                    pressed=incoming.kind is Kind.press,
+                    contact=incoming.contact,
+                    upload=incoming.upload,
+                    blocked=incoming.blocked,
+                    message_id=incoming.message_id,
+                    quiet=self.quiet,
+                    _content=lambda: incoming.content,
+                    _session=session,
+                )
             )
-        )
+        except Refusal as refusal:
+            if session is not None:  # who works outside of one transaction may be another person by now
+                refusal.person = person
+            raise
 
     async def _explain(self, incoming: Incoming, refusal: Refusal) -> Message:
         if incoming.kind is Kind.text and isinstance(refusal, ENDS_QUESTION):
             async with self.database.writing() as session:
                 await end_dialogue(session, incoming.user_id)
         async with self.database.reading() as session:
-            person = await self._person(session, incoming)
+            person: Person = refusal.person or await self._person(session, incoming)
             return await explain(session, refusal, person, self.clock.now())
 
     async def _recall(self, incoming: Incoming) -> Message | None:

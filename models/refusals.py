@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 
 class Refusal(Exception):
     """A rule says no. Nothing of the transaction remains, and the person hears the reason.
 
-    `may_queue`: only a seat is missing, and one may wait for it.
+    `may_queue`: only a seat is missing, and one may wait for it. `person`: who was refused, where that is known.
     """
 
     may_queue = False
+    person: Any = None
 
 
 @dataclass(eq=False)
