@@ -65,6 +65,11 @@ class Intake:
         task.add_done_callback(lambda done: self._done(user_id, done))
         return task
 
+    def leaves_out(self, raw: dict[str, Any]) -> bool:
+        """Whether it comes from somebody who has sent a flood a moment ago."""
+        incoming = self._read(raw) if self._resting else None
+        return incoming is not None and self._is_resting(incoming.user_id, time.monotonic())
+
     def _is_resting(self, user_id: int, now: float) -> bool:
         """Whether the person has sent a flood a moment ago; who has rested is forgotten."""
         self._resting = {who: until for who, until in self._resting.items() if until > now} if self._resting else {}

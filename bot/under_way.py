@@ -92,8 +92,11 @@ class UnderWay:
         (self._held if held else self._open)[raw["update_id"]] = Taken(raw, task)
 
     async def hold(self, batch: Sequence[Json]) -> None:
-        """Write down what is open, and a batch that is yet to be taken: all that may be confirmed from here on."""
-        raws = [one.raw for one in self._open.values()] + [*batch]
+        """Write down what is open, and a batch that is yet to be taken: all that may be confirmed from here on.
+
+        But not what a flood brings and is left out anyhow.
+        """
+        raws = [one.raw for one in self._open.values()] + [raw for raw in batch if not self._intake.leaves_out(raw)]
         await self._note({raw["update_id"]: as_json(raw) for raw in raws})
         self._held |= self._open
         self._open.clear()

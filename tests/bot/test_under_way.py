@@ -90,6 +90,9 @@ class Script:
         task = self.taken[number] = asyncio.create_task(self._handle(number))
         return task
 
+    def leaves_out(self, raw: dict[str, Any]) -> bool:
+        return False
+
     async def _handle(self, number: int) -> Handled:
         turns, again = self.ends[number]
         self.ends[number] = turns, again - 1
@@ -212,3 +215,19 @@ async def test_what_cannot_be_written_down_is_not_confirmed(world: World, monkey
     running.cancel()
     await world.app.polling.finish()
     assert waiting(world) == []
+
+
+@on_sqlite
+async def test_what_a_flood_brings_is_not_written_down(world: World) -> None:
+    lan, mai = await world.official("Lan"), await world.official("Mai")
+    for _ in range(polling_file.WINDOW):
+        lan.say("/trogiup")
+    await world.app.polling.once()
+    lan.say("/trogiup")
+    mai.say("/trogiup")
+    flood, other = waiting(world)[-2:]
+    await world.app.polling._under_way.hold([flood, other])
+    async with world.database.reading() as session:
+        held = {row.update_id for row in await all_held(session, world.clock.now())}
+    assert other["update_id"] in held
+    assert flood["update_id"] not in held
