@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.intake import Handled
 from bot.polling import MANY, Polling
 from models.database import Database
-from playground.updates import UpdateQueue
+from tests.bot.scripted import Scripted
 from tests.conftest import ZONE
 
 NO_DATABASE = Database("sqlite://")  # of what nothing was written, nothing is noted
@@ -18,13 +18,13 @@ ENDS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2)), min_size=1, max
 """Of each update: after how many turns of the loop it ends, and how often Telegram must bring it again before."""
 
 
-class Script:
+class Script(Scripted):
     """Telegram's queue and an intake in one: takes each update as the script says, and looks at every question."""
 
     def __init__(self, ends: list[tuple[int, int]]) -> None:
-        self.queue = UpdateQueue(lambda: 0.0)
-        self.ends = {self.queue.add("message", {}, n) or 0: end for n, end in enumerate(ends)}
-        self.handled: list[int] = []
+        super().__init__()
+        for end in ends:
+            self.come(end)
         self.asked_with_some_to_hand_over = 0
         self._submitted: set[int] = set()
 
@@ -36,17 +36,7 @@ class Script:
 
     def submit(self, raw: dict[str, Any], *, waited: float = 0.0) -> "asyncio.Task[Handled]":
         self._submitted.add(raw["update_id"])
-        return asyncio.create_task(self._handle(raw["update_id"]))
-
-    async def _handle(self, number: int) -> Handled:
-        turns, again = self.ends[number]
-        self.ends[number] = turns, again - 1
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        if again > 0:
-            return Handled.again
-        self.handled.append(number)
-        return Handled.done
+        return asyncio.create_task(self.handle(raw["update_id"]))
 
 
 async def polled(script: Script) -> None:

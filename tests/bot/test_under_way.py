@@ -22,8 +22,8 @@ from bot.routes import ANYBODY, Routes
 from models.database import Database
 from models.held_update import all_held, hold
 from models.migrate import migrate
-from playground.updates import UpdateQueue
 from tests.bot.outage import away
+from tests.bot.scripted import Scripted
 from tests.bot.test_intake import app_with, at_confirm, registrations, waiting
 from tests.conftest import ZONE
 from tests.until import until
@@ -47,14 +47,12 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-class Script:
+class Script(Scripted):
     """Telegram's queue and an intake in one: takes each update as the script says, and notes what must not be."""
 
     def __init__(self, groups: list[list[tuple[int, int]]], unheard: set[int], file: Path) -> None:
-        self.queue = UpdateQueue(lambda: 0.0)
+        super().__init__()
         self.to_come = list(groups)
-        self.ends: dict[int, tuple[int, int]] = {}
-        self.handled: list[int] = []
         self.wrong: list[str] = []
         self.taken: dict[int, asyncio.Task[Handled]] = {}  # by the process that lives now
         self.is_dying = False
@@ -69,7 +67,7 @@ class Script:
 
     async def raw_updates(self, offset: int, seconds: int) -> list[dict[str, Any]]:
         for end in self.to_come.pop(0) if self.to_come else ():
-            self.ends[self.queue.add("message", {}, len(self.ends)) or 0] = end
+            self.come(end)
         if lost := {number for number in self.ends if number < offset} - set(self.handled) - self.held():
             self.wrong.append(f"confirmed, neither handled nor held: {lost}")
         self._questions += 1
@@ -87,21 +85,11 @@ class Script:
         number = raw["update_id"]
         if (before := self.taken.get(number)) and (not before.done() or before.result()):
             self.wrong.append(f"taken twice: {number}")
-        task = self.taken[number] = asyncio.create_task(self._handle(number))
+        task = self.taken[number] = asyncio.create_task(self.handle(number))
         return task
 
     def leaves_out(self, raw: dict[str, Any]) -> bool:
         return False
-
-    async def _handle(self, number: int) -> Handled:
-        turns, again = self.ends[number]
-        self.ends[number] = turns, again - 1
-        for _ in range(turns):
-            await asyncio.sleep(0)
-        if again > 0:
-            return Handled.again
-        self.handled.append(number)
-        return Handled.done
 
     def die(self) -> None:
         for task in self.taken.values():
