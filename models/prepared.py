@@ -31,7 +31,7 @@ class Prepared:
             statement = statement.inline()  # of a new row only what is asked for comes back
             columns = list(names) if statement.select is None else None
         compiled: Any = statement.compile(dialect=dialect, column_keys=columns)
-        if compiled.post_compile_params or compiled.insert_prefetch:
+        if compiled.post_compile_params or compiled.literal_execute_params or compiled.insert_prefetch:
             raise ValueError(f"for a session only: {compiled}")
         self.sql = str(compiled)
         self.is_question = isinstance(statement, SelectBase)
