@@ -85,18 +85,10 @@ class Deciders:
         return list(self._coordinators.values())
 
 
-NOBODY = Deciders(())
-
-
 def deciding_for(communes: Collection[int | None], today: date) -> Ask:
     """The question for the rows of `Deciders`."""
     of = {f"c{n}": commune for n, commune in enumerate(communes)}
     return _deciding(today, tuple(of)), of
-
-
-def deciding_at_home(official_id: int, today: date) -> Ask:
-    """The same for the official's commune."""
-    return _deciding(today, None), {"official_id": official_id}
 
 
 async def deciders_of(session: Session, commune_id: int, today: date) -> list[Decider]:
@@ -105,14 +97,8 @@ async def deciders_of(session: Session, commune_id: int, today: date) -> list[De
 
 
 @lru_cache(maxsize=16)
-def _deciding(today: date, communes: tuple[str, ...] | None) -> Select[*tuple[Any, ...]]:
-    applicant = aliased(Official)
-    home = select(applicant.commune_id).where(applicant.id == bindparam("official_id", type_=BigInteger))
-    of_these = (
-        RoleGrant.commune_id == home.scalar_subquery()
-        if communes is None
-        else RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
-    )
+def _deciding(today: date, communes: tuple[str, ...]) -> Select[*tuple[Any, ...]]:
+    of_these = RoleGrant.commune_id.in_([bindparam(name, type_=BigInteger) for name in communes])
     reached = exists().where(Account.official_id == RoleGrant.official_id, Account.reachable.is_(True)).label("reached")
     return (
         select(RoleGrant.role, RoleGrant.commune_id, Official.id, Official.full_name, RoleGrant.acting_for_id, reached)

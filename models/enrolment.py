@@ -12,7 +12,7 @@ from models.approvers import ask_for_approval
 from models.audit import record
 from models.course import Course
 from models.database import Session
-from models.deciders import NOBODY, Deciders, deciding_at_home
+from models.deciders import Deciders, deciding_for
 from models.eligibility import RULES, Flag, Rule, Standing, judge
 from models.eligibility_facts import facts_from, facts_on
 from models.kinds import Route
@@ -40,18 +40,14 @@ class Applicant(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """What the person would enter into: the official, the course, and where they stand, held against others.
-
-    `deciders` of the official's commune, and the department's.
-    """
+    """What the person would enter into: the official, the course, and where they stand, held against others."""
 
     official: Official | Applicant
     standing: Standing
-    deciders: Deciders = NOBODY
 
 
 class Registered(NamedTuple):
-    """A new registration, and who could decide on it."""
+    """A new registration, and who could decide on it; nobody is looked up for one that awaits nobody."""
 
     registration: Registration
     deciders: Deciders
@@ -65,15 +61,14 @@ async def hold(
     The course's row is held so that seats and caps are counted by one at a time; then the official's, so that two
     courses that clash are not taken at once.
     """
-    held, deciders, *answers = await session.ask_together(
+    held, *answers = await session.ask_together(
         (_HELD, {"course_id": course_id, "official_id": official_id}),
-        deciding_at_home(official_id, now.date()),
         *facts_on(official_id, course_id),
     )
     if not held:
         raise NoLongerThere
     found = judge(await facts_from(session, answers, now), now, rules)
-    return Entry(Applicant(*held[0]), found, Deciders(deciders))
+    return Entry(Applicant(*held[0]), found)
 
 
 _HELD = (
@@ -97,9 +92,9 @@ async def register(
     found = entry.standing
     if found.hindrances and not (or_queue and found.may_queue):
         raise found.refusal
-    registration = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
+    registration, deciders = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
     if registration.awaits:
-        await ask_for_approval(session, registration, now, entry.deciders)
+        await ask_for_approval(session, registration, now, deciders)
     await record(
         session,
         "register",
@@ -110,12 +105,12 @@ async def register(
         user_id=person.user_id,
         after=registration.facts(),
     )
-    return Registered(registration, entry.deciders)
+    return Registered(registration, deciders)
 
 
 async def enter(
     session: Session, entry: Entry, awaits: Level | None, now: datetime, in_place_of: Registration | None = None
-) -> Registration:
+) -> Registered:
     """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders.
 
     What is returned stands in the database as it is, and is not watched: who changes it further adds it to the session.
@@ -123,10 +118,11 @@ async def enter(
     """
     found = entry.standing
     seated = State.pending if awaits else State.confirmed
+    home = in_place_of.commune_id if in_place_of else entry.official.commune_id
     row = {
         "course_id": found.facts.course.id,
         "official_id": entry.official.id,
-        "commune_id": in_place_of.commune_id if in_place_of else entry.official.commune_id,
+        "commune_id": home,
         "in_place_of_id": in_place_of.id if in_place_of else None,
         "state": State.queued if found.may_queue else seated,
         "awaits": awaits,
@@ -139,11 +135,12 @@ async def enter(
         "reason_text": "",
         "nudged": 0,
     }
-    written = await session.ask(_ENTER, row)
+    deciding = [deciding_for({home}, now.date())] if awaits else []
+    written, *deciders = await session.ask_together((_ENTER, row), *deciding)
     registration = Registration()
     registration.__dict__ |= _EMPTY | row | {"id": written[0].id}  # as it was read, past the watching of each value
     make_transient_to_detached(registration)
-    return registration
+    return Registered(registration, Deciders(deciders[0] if deciders else ()))
 
 
 _ENTER = insert(Registration).returning(Registration.id)

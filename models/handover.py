@@ -77,7 +77,7 @@ async def hand_over(
     before = registration.facts()
     registration.move(State.substituted, now)
     await session.flush()
-    taken = await enter(session, entry, awaits, now, in_place_of=registration)
+    taken, deciders = await enter(session, entry, awaits, now, in_place_of=registration)
     session.add(taken)
     taken.decided_by_id, taken.decided_for_id = confirmation.by_id, confirmation.for_id
     taken.decided_at = confirmation.at
@@ -101,7 +101,7 @@ async def hand_over(
             after=row.facts(),
         )
     if taken.awaits:
-        await ask_for_approval(session, taken, now)
+        await ask_for_approval(session, taken, now, deciders)
     await _tell_all(session, wish, registration, confirmation, person, asked, now)
     if yielded:
         await serve_queue(session, registration.course_id, now)

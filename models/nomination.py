@@ -128,14 +128,14 @@ def _forbidden(person: Person, official: Official, now: datetime) -> Refusal | N
 
 
 async def _enter(session: Session, person: Person, entry: Entry, now: datetime) -> Registration:
-    registration = await enter(session, entry, AFTER_LEADER[entry.standing.facts.route], now)
+    registration, deciders = await enter(session, entry, AFTER_LEADER[entry.standing.facts.route], now)
     session.add(registration)
     home = registration.commune_id
     registration.nominated_by_id = registration.decided_by_id = person.id
     registration.decided_for_id = person.acting_for.get(home) if home is not None else None
     registration.decided_at = now
     if registration.awaits:
-        await ask_for_approval(session, registration, now)
+        await ask_for_approval(session, registration, now, deciders)
     await session.flush()
     await record(
         session,

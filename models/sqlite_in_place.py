@@ -69,6 +69,7 @@ class InPlace(Connection):
     async def _connect(self) -> Connection:
         await super()._connect()
         self._patience = Patience()
+        self._waiting = -1
         self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
@@ -90,6 +91,8 @@ class InPlace(Connection):
         if self._connection is None or not self._running or fn == self._connection.close:
             return await in_thread()
         name = getattr(fn, "__name__", "")
+        if name == "commit":
+            return await in_thread()
         if name in HERE:
             return fn(*args, **kwargs)
         if name == "fetchall":
@@ -104,20 +107,25 @@ class InPlace(Connection):
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode not in LATER:
                     raise
+        self._wait_for(self.waits)
         return await in_thread()
 
     def has_begun(self) -> bool:
         """Whether the write lock was free this moment; now it is ours."""
-        self._conn.execute("PRAGMA busy_timeout=0")
+        self._wait_for(0)
         try:
             self._conn.execute(BEGIN_WRITING)
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
             return False
-        finally:
-            self._conn.execute(f"PRAGMA busy_timeout={self.waits}")
         return True
+
+    def _wait_for(self, milliseconds: int) -> None:
+        """How long statements wait for a lock from here on; said only where it changes, for it takes as long as one."""
+        if milliseconds != self._waiting:
+            self._conn.execute(f"PRAGMA busy_timeout={milliseconds}")
+            self._waiting = milliseconds
 
 
 async def answer(driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -> list[Any]:

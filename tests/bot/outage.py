@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import psycopg
-from sqlalchemy import text
 
 from models.database import Database
 
@@ -15,7 +14,6 @@ async def away(database: Database) -> AsyncIterator[Callable[[], Awaitable[None]
     """The database is away until the yielded function is called, at the latest until the block ends."""
     if database.is_sqlite:
         async with database.writing() as session:  # one connection writes, so this holds from now on
-            await session.execute(text("PRAGMA busy_timeout=20"))
             session.driver.waits = 20
         connection = sqlite3.connect(str(database.url.database), isolation_level=None)
         connection.execute("BEGIN IMMEDIATE")

@@ -34,7 +34,6 @@ async def test_the_rows_are_those_of_a_session(world: World) -> None:
         (seating._ROWS, {"course_id": course}),
         (requests._one(), {"registration_id": 1}),
         deciders.deciding_for([1], now.date()),
-        deciders.deciding_at_home(1, now.date()),
     ]
     for open_session in (world.database.reading, world.database.writing):
         async with open_session() as session:
