@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 IN_HAND = {Lane.prompt: 20, Lane.bulk: 12}  # at most so many of a lane does a crash leave uncertain
 IDLE_SECONDS = 1.0
-GATHER_SECONDS = 0.1  # between a wake-up and the look: on a busy morning many wake us at once
+GATHER_SECONDS = 0.25  # between a wake-up and the look: on a busy morning many wake us at once
 LOOK_AT_ALL_SECONDS = 5.0  # between two looks at all that waits, also for people who have come back since
 TOGETHER_SECONDS = 0.2  # what ends within this time is noted in one transaction
 CHANGES_TRIED = 8  # times that a change, which may be repeated, is tried when nobody knows whether it went through

@@ -30,6 +30,7 @@ class Course(Base):
     __tablename__ = "courses"
     __table_args__ = (
         Index("ix_courses_open", "state", "closes_at"),
+        Index("ix_courses_programme_id_starts_on", "programme_id", "starts_on"),
         Index("ix_courses_changed_at", "changed_at"),
         Index("ix_courses_untold", "published_at", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
     )
@@ -37,7 +38,7 @@ class Course(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
     folded_code: Mapped[str] = mapped_column(String(60), index=True)
-    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"), index=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id"))
     title: Mapped[str] = mapped_column(String(300))
     institution_id: Mapped[int | None] = mapped_column(ForeignKey("institutions.id"))
     venue: Mapped[str] = mapped_column(String(300), default="")

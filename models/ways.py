@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, bindparam, literal_column, select
+from sqlalchemy import BigInteger, Select, bindparam, case, literal_column, select
 from sqlalchemy.orm import aliased
 
 from models.base import Moment
@@ -55,8 +55,8 @@ def _soonest(prepares: bool) -> Select[*tuple[Any, ...]]:
         .where(
             asked_for if prepares else Course.programme_id == programme_id,
             Course.id != course_id,
-            Course.state == CourseState.published,
-            Course.closes_at > bindparam("now", type_=Moment),
+            # In one condition, so that SQLite goes along the programme's own runs, not through all that is open:
+            case((Course.state == CourseState.published, Course.closes_at)) > bindparam("now", type_=Moment),
             seats_held() < Course.seats,
             is_invited(commune_id),
         )

@@ -1,0 +1,18 @@
+"""the runs of a programme in the order of their first days, found by one index"""
+
+from alembic import op
+
+revision = "0016"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index("ix_courses_programme_id_starts_on", "courses", ["programme_id", "starts_on"])
+    op.drop_index("ix_courses_programme_id", table_name="courses")
+
+
+def downgrade() -> None:
+    op.create_index("ix_courses_programme_id", "courses", ["programme_id"])
+    op.drop_index("ix_courses_programme_id_starts_on", table_name="courses")
