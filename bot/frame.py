@@ -133,7 +133,7 @@ class Frame:
             self.wake()
 
     async def _written(self, incoming: Incoming, route: Route | None) -> Message | None:
-        async with self.database.writing() as session:
+        async with self.database.writing(is_short=True) as session:
             now = self.clock.now()
             claimed, rows = await session.ask_together(
                 claim(session, incoming.update_id, incoming.user_id, now), whose(incoming.user_id, now)

@@ -34,8 +34,11 @@ class Connections(Protocol):
 
     engines: tuple[AsyncEngine, ...]
 
-    def writing(self) -> AbstractAsyncContextManager[Lent]:
-        """One whose open transaction is committed when the block ends, and taken back when it raises."""
+    def writing(self, *, is_short: bool) -> AbstractAsyncContextManager[Lent]:
+        """One whose open transaction is committed when the block ends, and taken back when it raises.
+
+        `is_short`: the work of one update; several may be committed together.
+        """
         ...
 
     def reading(self) -> AbstractAsyncContextManager[Lent]:

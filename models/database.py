@@ -114,9 +114,12 @@ class Database:
             self._connections = PostgresPool(self.url, connections)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Session]:
-        """A transaction that commits when the block ends, and rolls back when it raises."""
-        async with self._connections.writing() as lent:
+    async def writing(self, *, is_short: bool = False) -> AsyncIterator[Session]:
+        """A transaction that commits when the block ends, and rolls back when it raises.
+
+        `is_short`: the work of one update; on SQLite it may be committed together with others that wait.
+        """
+        async with self._connections.writing(is_short=is_short) as lent:
             session = Session(self._connections, lent, self.watchers, autoflush=True)
             try:
                 yield session

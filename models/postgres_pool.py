@@ -41,7 +41,7 @@ class PostgresPool:
         self._idle: list[PoolProxiedConnection] = []
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Lent]:
+    async def writing(self, *, is_short: bool) -> AsyncIterator[Lent]:
         async with self._taken(transactions=True) as lent:
             yield lent
             try:

@@ -1,6 +1,5 @@
 """SQLite's connections: one writes, a few read beside it; and how they are set up when they open."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -12,8 +11,8 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from models import sqlite_in_place
 from models.connections import Lent
 from models.prepared import Question
-from models.refusals import Refusal
 from models.sqlite_in_place import BEGIN_WRITING, WAITS, InPlace, Reader, connect
+from models.sqlite_writer import Writer
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -28,28 +27,16 @@ class SqliteConnections:
     """One connection for all who write, in turn. `BEGIN IMMEDIATE`: nobody learns at the commit that he was second."""
 
     def __init__(self, url: URL) -> None:
-        self._writer = engine(url, BEGIN_WRITING, connections=1)
+        writer = engine(url, BEGIN_WRITING, connections=1)
         self._reader = engine(url, "BEGIN", connections=4)
-        self.engines: tuple[AsyncEngine, ...] = (self._writer, self._reader)
+        self.engines: tuple[AsyncEngine, ...] = (writer, self._reader)
         self._short = Reader(url.database or "")
-        self._turn = asyncio.Lock()
-        self._only: InPlace | None = None
+        self._writer = Writer(writer)
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Lent]:
-        async with self._turn:
-            if self._only is None or self._only.is_closed:
-                self._only = await _driver_of(self._writer)
-            only = self._only
-            try:
-                yield Lent(lambda: self._writer, only)
-                if _is_under_way(only):
-                    await _commit(only)
-            except BaseException as error:  # also when we are told to stop
-                self._only = only if isinstance(error, Refusal) else None  # it may be to blame: the pool has another
-                if _is_under_way(only):
-                    await asyncio.shield(only.rollback())
-                raise
+    async def writing(self, *, is_short: bool) -> AsyncIterator[Lent]:
+        async with self._writer.turn(is_short=is_short) as driver:
+            yield Lent(lambda: self.engines[0], driver)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Lent]:
@@ -93,23 +80,3 @@ def _prepare(engine: Engine, begin: str) -> None:
     def _on_begin(connection: Any) -> None:
         if not connection.connection.driver_connection.in_transaction:
             connection.exec_driver_sql(begin)
-
-
-async def _driver_of(engine: AsyncEngine) -> Any:
-    """The only connection of an engine's pool, as the driver knows it."""
-    async with engine.connect() as connection:
-        return (await connection.get_raw_connection()).driver_connection
-
-
-async def _commit(driver: InPlace) -> None:
-    """To its end, also when we are told to stop: a commit that is under way is not to be met by a rollback."""
-    task = asyncio.ensure_future(driver.commit())
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise
-
-
-def _is_under_way(driver: InPlace) -> bool:
-    return not driver.is_closed and driver.in_transaction

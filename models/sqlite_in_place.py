@@ -4,6 +4,7 @@ To hand a statement of 50 µs to a thread and back costs more than the statement
 goes there: a question that turns out long, a change of more than one new row, a wait for the write lock, the commit.
 """
 
+import logging
 import sqlite3
 from collections.abc import Awaitable
 from functools import partial
@@ -13,12 +14,15 @@ from aiosqlite import Connection
 
 from models.prepared import Prepared
 
+log = logging.getLogger(__name__)
+
 STEPS = 10_000  # of SQLite's machine between two looks at how long a question takes, about 0.3 ms
 MOST_LOOKS = 20  # a question that takes more, some 5 ms, begins again in the thread
 AT_A_TIME = 200  # rows; what is left of a longer answer is fetched in the thread
 ONE_ROW = 100  # values: no table is wider
 WAITS = 10_000
 BEGIN_WRITING = "BEGIN IMMEDIATE"
+MARK = "before_this_one"
 LATER = (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY)
 HERE = frozenset({"cursor", "close", "rollback"})
 
@@ -69,13 +73,38 @@ class InPlace(Connection):
     async def _connect(self) -> Connection:
         await super()._connect()
         self._patience = Patience()
-        self._waiting = -1
+        self._waiting, self._is_marked = -1, False
         self._conn.set_progress_handler(self._patience.is_over, STEPS)
         return self
 
     @property
     def is_closed(self) -> bool:
         return self._connection is None
+
+    def mark(self) -> None:
+        """From here on a rollback takes back what comes now, and keeps what went before."""
+        self._conn.execute(f"SAVEPOINT {MARK}")
+        self._is_marked = True
+
+    def unmark(self) -> None:
+        if self._is_marked:
+            self._conn.execute(f"RELEASE {MARK}")
+        self._is_marked = False
+
+    async def commit(self) -> None:
+        self._is_marked = False
+        await super().commit()
+
+    async def rollback(self) -> None:
+        is_marked, self._is_marked = self._is_marked, False
+        if is_marked and self.in_transaction:
+            try:
+                self._conn.execute(f"ROLLBACK TO {MARK}")
+                self._conn.execute(f"RELEASE {MARK}")
+                return
+            except sqlite3.Error:
+                log.exception("nothing could be kept of what is not committed")
+        await super().rollback()
 
     async def all_rows(self, statement: str, arguments: Any) -> list[Any]:
         """Of one statement of the transaction that goes on; one that changes something changes a row or two."""
