@@ -16,7 +16,7 @@ from bot.explaining import explain
 from bot.incoming import Incoming, Kind
 from bot.late_press import SHOWN_BY, SHOWS
 from bot.message import Message
-from bot.metrics import LEFT_OUT, UPDATE_SECONDS, UPDATES
+from bot.metrics import LEFT_OUT, UPDATE_SECONDS, UPDATES, labelled
 from bot.passing import is_passing
 from bot.routes import Route, Routes, Work
 from bot.strangers import Hushed, Strangers
@@ -72,8 +72,8 @@ class Frame:
             async with self.database.writing() as session:
                 await set_reachable(session, incoming.user_id, False, self.clock.now())
         what = self._label(incoming)
-        UPDATES.labels(what, end).inc()
-        UPDATE_SECONDS.labels(what).observe(time.monotonic() - since)
+        labelled(UPDATES, what, end).inc()
+        labelled(UPDATE_SECONDS, what).observe(time.monotonic() - since)
         return end == WRITTEN
 
     async def _effect(self, incoming: Incoming) -> tuple[Message | None, str]:

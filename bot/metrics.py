@@ -1,6 +1,12 @@
 """What can be read from outside about how the bot fares: counted here, served at /metrics."""
 
+from functools import cache
+from typing import TypeVar
+
 from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client.metrics import MetricWrapperBase
+
+Metric = TypeVar("Metric", bound=MetricWrapperBase)
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
@@ -21,3 +27,9 @@ NOTICES_LATE = Gauge("bot_notices_late_seconds", "By how long the oldest of thos
 ON_DUTY = Gauge("bot_on_duty", "1 in the process that ticks and delivers")
 JOB_SUCCESS = Gauge("bot_job_last_success_timestamp_seconds", "When a job last ended well", ["job"])
 JOB_FAULTS = Counter("bot_job_faults", "Runs of a job that failed", ["job"])
+
+
+@cache
+def labelled(metric: Metric, *labels: str) -> Metric:
+    """`metric.labels(…)`, found once for each of our few names: it takes a lock and longer than the counting."""
+    return metric.labels(*labels)

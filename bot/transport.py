@@ -11,7 +11,7 @@ from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, Prox
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.metrics import CALLS
+from bot.metrics import CALLS, labelled
 
 CONNECT_SECONDS = 10.0  # for a free connection, its name and its tunnel: nothing has left until then
 PROXY_TROUBLE = (ProxyError, ProxyConnectionError, ProxyTimeoutError)
@@ -66,7 +66,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=_patience(seconds)
             ) as response:
-                CALLS.labels(_called(url), response.status).inc()
+                labelled(CALLS, _called(url), str(response.status)).inc()
                 return response.status, await response.read()
         except TimeoutError as error:
             CALLS.labels(_called(url), "timeout").inc()

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, and_, bindparam, case, func, literal_column, or_, select
+from sqlalchemy import BigInteger, Integer, Select, and_, bindparam, case, func, literal_column, null, or_, select
 from sqlalchemy.orm import aliased
 
 from models.commune import Commune
@@ -18,6 +18,7 @@ from models.refusals import NoLongerThere
 from models.registration import LIVE, Level, Reason, Registration, State
 
 PAGE = 6
+COME_LATER = {"decided_by", "decided_for", "nominated_by", "covered_by"}
 
 
 @dataclass(frozen=True)
@@ -171,6 +172,18 @@ async def request_of(session: Session, registration_id: int) -> Request:
 @cache
 def _one() -> Select[*tuple[Any, ...]]:
     return requests().where(Registration.id == bindparam("registration_id"))
+
+
+async def new_request(session: Session, registration_id: int) -> Request:
+    """One that was made in this transaction, without the names of those who come later: a half of the tables."""
+    return request_from((await session.ask(_new(), {"registration_id": registration_id}))[0])
+
+
+@cache
+def _new() -> Select[*tuple[Any, ...]]:
+    one = _one()
+    columns = [null().label(column.key) if column.key in COME_LATER else column for column in one.selected_columns]
+    return one.with_only_columns(*columns)
 
 
 async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:
