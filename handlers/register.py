@@ -8,7 +8,6 @@ from bot.texts import registrations as texts
 from models.course_card import course_card
 from models.enrolment import register
 from models.inbox import holders_among
-from models.requests import new_request
 
 routes = Routes()
 
@@ -35,8 +34,5 @@ async def join_queue(context: Context) -> Message:
 
 
 async def _register(context: Context, *, or_queue: bool) -> Message:
-    registration, deciders = await register(
-        context.session, context.person, context.id(), context.now, or_queue=or_queue
-    )
-    request = await new_request(context.session, registration.id)
+    _, deciders, request = await register(context.session, context.person, context.id(), context.now, or_queue=or_queue)
     return texts.registered(request, holders_among(deciders, request), context.now)

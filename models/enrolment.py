@@ -1,9 +1,9 @@
 """Entering a course: the only door through which a registration begins, whoever opens it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, bindparam, insert, select
 from sqlalchemy.orm import make_transient_to_detached
@@ -11,7 +11,7 @@ from sqlalchemy.orm import make_transient_to_detached
 from models.approvers import ask_for_approval
 from models.audit import record
 from models.course import Course
-from models.database import Session
+from models.database import Ask, Session
 from models.deciders import Deciders, deciding_for
 from models.eligibility import RULES, Flag, Rule, Standing, judge
 from models.eligibility_facts import facts_from, facts_on
@@ -20,6 +20,7 @@ from models.official import Official
 from models.person import Person
 from models.refusals import NoLongerThere
 from models.registration import Level, Registration, State
+from models.requests import Request, new_request, request_from
 
 FIRST_LEVEL = {
     Route.none: None,
@@ -46,11 +47,19 @@ class Entry:
     standing: Standing
 
 
-class Registered(NamedTuple):
+class Entered(NamedTuple):
     """A new registration, and who could decide on it; nobody is looked up for one that awaits nobody."""
 
     registration: Registration
     deciders: Deciders
+
+
+class Registered(NamedTuple):
+    """The same as the person sees it."""
+
+    registration: Registration
+    deciders: Deciders
+    request: Request
 
 
 async def hold(
@@ -92,9 +101,16 @@ async def register(
     found = entry.standing
     if found.hindrances and not (or_queue and found.may_queue):
         raise found.refusal
-    registration, deciders = await enter(session, entry, FIRST_LEVEL[found.facts.route], now)
+    row = _row(entry, FIRST_LEVEL[found.facts.route], now)
+    written, shown, *deciding = await session.ask_together(
+        (_ENTER, row), new_request(person.id, course_id), *_who_decides(row, now)
+    )
+    registration, deciders = _entered(row, written, deciding)
+    request = request_from(shown[0])
     if registration.awaits:
         await ask_for_approval(session, registration, now, deciders)
+        if registration.awaits is not request.awaits:
+            request = replace(request, awaits=registration.awaits)
     await record(
         session,
         "register",
@@ -105,24 +121,29 @@ async def register(
         user_id=person.user_id,
         after=registration.facts(),
     )
-    return Registered(registration, deciders)
+    return Registered(registration, deciders, request)
 
 
 async def enter(
     session: Session, entry: Entry, awaits: Level | None, now: datetime, in_place_of: Registration | None = None
-) -> Registered:
+) -> Entered:
     """Write the row: with a seat where one is free, else in the queue. The caller has seen to what else hinders.
 
     What is returned stands in the database as it is, and is not watched: who changes it further adds it to the session.
     `in_place_of`: the seat is taken over, and with it the commune on whose account it goes.
     """
+    row = _row(entry, awaits, now, in_place_of)
+    written, *deciding = await session.ask_together((_ENTER, row), *_who_decides(row, now))
+    return _entered(row, written, deciding)
+
+
+def _row(entry: Entry, awaits: Level | None, now: datetime, in_place_of: Registration | None = None) -> dict[str, Any]:
     found = entry.standing
     seated = State.pending if awaits else State.confirmed
-    home = in_place_of.commune_id if in_place_of else entry.official.commune_id
-    row = {
+    return {
         "course_id": found.facts.course.id,
         "official_id": entry.official.id,
-        "commune_id": home,
+        "commune_id": in_place_of.commune_id if in_place_of else entry.official.commune_id,
         "in_place_of_id": in_place_of.id if in_place_of else None,
         "state": State.queued if found.may_queue else seated,
         "awaits": awaits,
@@ -135,12 +156,17 @@ async def enter(
         "reason_text": "",
         "nudged": 0,
     }
-    deciding = [deciding_for({home}, now.date())] if awaits else []
-    written, *deciders = await session.ask_together((_ENTER, row), *deciding)
+
+
+def _who_decides(row: Mapping[str, Any], now: datetime) -> list[Ask]:
+    return [deciding_for({row["commune_id"]}, now.date())] if row["awaits"] else []
+
+
+def _entered(row: dict[str, Any], written: Sequence[Any], deciding: Sequence[Sequence[Any]]) -> Entered:
     registration = Registration()
     registration.__dict__ |= _EMPTY | row | {"id": written[0].id}  # as it was read, past the watching of each value
     make_transient_to_detached(registration)
-    return Registered(registration, Deciders(deciders[0] if deciders else ()))
+    return Entered(registration, Deciders(deciding[0] if deciding else ()))
 
 
 _ENTER = insert(Registration).returning(Registration.id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from models.commune import Commune
 from models.course import Course
-from models.database import Session
+from models.database import Ask, Session
 from models.institution import Institution
 from models.official import Official
 from models.programme import Programme
@@ -174,16 +174,23 @@ def _one() -> Select[*tuple[Any, ...]]:
     return requests().where(Registration.id == bindparam("registration_id"))
 
 
-async def new_request(session: Session, registration_id: int) -> Request:
-    """One that was made in this transaction, without the names of those who come later: a half of the tables."""
-    return request_from((await session.ask(_new(), {"registration_id": registration_id}))[0])
+def new_request(official_id: int, course_id: int) -> Ask:
+    """The question for one that this transaction makes, without the names of those who come later: half of the tables.
+
+    Its only row is for `request_from`.
+    """
+    return _new(), {"official_id": official_id, "course_id": course_id}
 
 
 @cache
 def _new() -> Select[*tuple[Any, ...]]:
-    one = _one()
-    columns = [null().label(column.key) if column.key in COME_LATER else column for column in one.selected_columns]
-    return one.with_only_columns(*columns)
+    query = requests()
+    columns = [null().label(column.key) if column.key in COME_LATER else column for column in query.selected_columns]
+    return query.with_only_columns(*columns).where(
+        Registration.official_id == bindparam("official_id", type_=BigInteger),
+        Registration.course_id == bindparam("course_id", type_=BigInteger),
+        Registration.state.in_(LIVE),
+    )
 
 
 async def latest_request(session: Session, official_id: int, course_id: int) -> Request | None:
