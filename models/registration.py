@@ -94,7 +94,7 @@ class Registration(Base):
             sqlite_where=_LIVE_SQL,
             postgresql_where=_LIVE_SQL,
         ),
-        Index("ix_registrations_course_id_state", "course_id", "state"),
+        Index("ix_registrations_course_id_state_commune_id", "course_id", "state", "commune_id"),
         Index("ix_registrations_official_id_state_course_id", "official_id", "state", "course_id"),
         Index("ix_registrations_commune_id_state", "commune_id", "state"),
         Index("ix_registrations_awaiting", "awaits", sqlite_where=_AWAITING, postgresql_where=_AWAITING),

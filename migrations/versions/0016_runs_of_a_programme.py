@@ -11,6 +11,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_index("ix_courses_programme_id_starts_on", "courses", ["programme_id", "starts_on"])
     op.drop_index("ix_courses_programme_id", table_name="courses")
+    op.create_index("ix_registrations_course_id_state_commune_id", "registrations", ["course_id", "state", "commune_id"])
+    op.drop_index("ix_registrations_course_id_state", table_name="registrations")
 
 
 def downgrade() -> None:
