@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Moment
 from models.database import Ask, Session, in_turn
+from models.listed import NUMBERS, as_list
 
 
 class HandledUpdate(Base):
@@ -54,6 +55,10 @@ async def was_answered(session: Session, update_id: int) -> bool:
 async def mark_answered(session: Session, update_ids: Sequence[int]) -> None:
     """Note that the replies to these updates went out too."""
     if update_ids:
-        await session.execute(
-            update(HandledUpdate).where(HandledUpdate.update_id.in_(update_ids)).values(answered=True)
-        )
+        await session.ask(_ANSWERED[session.dialect.name], as_list(update_ids))
+
+
+_ANSWERED = {
+    database: update(HandledUpdate).where(HandledUpdate.update_id.in_(numbers)).values(answered=True)
+    for database, numbers in NUMBERS.items()
+}
