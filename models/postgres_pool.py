@@ -40,14 +40,8 @@ class PostgresPool:
         self._room = asyncio.Semaphore(size)
         self._idle: list[PoolProxiedConnection] = []
 
-    @asynccontextmanager
-    async def writing(self, *, is_short: bool) -> AsyncIterator[Lent]:
-        async with self._taken(transactions=True) as lent:
-            yield lent
-            try:
-                await lent.driver.end()
-            except psycopg.Error as error:
-                raise as_sqlalchemys(error) from error
+    def writing(self, *, is_short: bool) -> AbstractAsyncContextManager[Lent]:
+        return self._taken(transactions=True)
 
     def reading(self) -> AbstractAsyncContextManager[Lent]:
         return self._taken(transactions=False)
@@ -67,6 +61,8 @@ class PostgresPool:
         driver.begins(transactions=transactions)
         try:
             yield Lent(lambda: AsyncConnection(self._engine, Sqlalchemys(self._engine.sync_engine, held)), driver)
+            if transactions:
+                await _end(driver)
         finally:
             if driver.is_idle and held.is_valid:
                 self._idle.append(held)
@@ -110,3 +106,10 @@ class PostgresPool:
         for one in held:
             if one.is_valid:
                 await greenlet_spawn(one.invalidate)
+
+
+async def _end(driver: Connection) -> None:
+    try:
+        await driver.end()
+    except psycopg.Error as error:
+        raise as_sqlalchemys(error) from error
