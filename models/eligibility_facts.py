@@ -120,11 +120,9 @@ def fits_post(official_id: int | SQLColumnExpression[int]) -> ColumnElement[bool
     """The condition that a programme is for everybody, or for a post of the official, today's or its predecessor."""
     wanted = aliased(ProgrammePost)
     held = aliased(OfficialPost)
-    successor = exists().where(
-        or_(
-            and_(PostSuccession.old_id == held.post_id, PostSuccession.new_id == wanted.post_id),
-            and_(PostSuccession.new_id == held.post_id, PostSuccession.old_id == wanted.post_id),
-        )
+    both = (held.post_id, wanted.post_id)
+    successor = exists().where(  # one of the two the other's, whichever way round
+        PostSuccession.old_id.in_(both), PostSuccession.new_id.in_(both), PostSuccession.old_id != PostSuccession.new_id
     )
     meets = exists().where(
         wanted.programme_id == Programme.id,
