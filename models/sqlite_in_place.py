@@ -65,10 +65,11 @@ class Patience:
 class InPlace(Connection):
     """aiosqlite's connection, which puts everything through `_execute`; its statements come one after the other.
 
-    `waits`: for so many milliseconds who wants the write lock waits for it in the thread.
+    `waits`: for so many milliseconds who wants the write lock waits for it in the thread. `commits`: how many it made.
     """
 
     waits = WAITS
+    commits = 0
 
     async def _connect(self) -> Connection:
         await super()._connect()
@@ -87,13 +88,15 @@ class InPlace(Connection):
         self._is_marked = True
 
     def unmark(self) -> None:
-        if self._is_marked:
+        """Raises sqlite3's error when what was marked is gone."""
+        is_marked, self._is_marked = self._is_marked, False
+        if is_marked:
             self._conn.execute(f"RELEASE {MARK}")
-        self._is_marked = False
 
     async def commit(self) -> None:
         self._is_marked = False
         await super().commit()
+        self.commits += 1
 
     async def rollback(self) -> None:
         is_marked, self._is_marked = self._is_marked, False

@@ -8,7 +8,7 @@ stands behind a savepoint: a refusal takes back its own and nobody else's.
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -24,9 +24,19 @@ LOST = "the connection took back what was to be committed together"
 class Shared:
     """One commit for several. `settled` is done when their work is on the disk, or fails for all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, driver: InPlace) -> None:
+        self.driver, self._commits = driver, driver.commits
         self.members = 0
         self.settled: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the transaction ended without a commit."""
+        return not _is_under_way(self.driver) and self.driver.commits == self._commits
+
+    def lose(self) -> None:
+        """Tell all of them; it is worth another try."""
+        self.settled.set_exception(as_sqlalchemys(sqlite3.OperationalError(LOST)))
 
 
 class Writer:
@@ -47,12 +57,15 @@ class Writer:
             if not is_short:
                 await self._settle()  # nobody's finished work waits for long work
             driver = await self._driver()
-            if self._open is not None:
-                driver.mark()
             try:
+                if self._open is not None:
+                    driver.mark()
                 yield driver
+                driver.unmark()  # fails where the transaction is not the one that was marked
             except BaseException as error:  # also when we are told to stop
                 await self._take_back(driver, error)
+                if isinstance(error, sqlite3.Error):
+                    raise as_sqlalchemys(sqlite3.OperationalError(LOST)) from error
                 raise
             if self._open is None and not _is_under_way(driver):
                 return
@@ -77,13 +90,13 @@ class Writer:
 
     async def _driver(self) -> InPlace:
         if self._only is None or self._only.is_closed:
+            await self._settle()
             async with self._engine.connect() as connection:
                 self._only = cast("InPlace", (await connection.get_raw_connection()).driver_connection)
         return self._only
 
     def _join(self, driver: InPlace) -> Shared:
-        driver.unmark()
-        self._open = self._open or Shared()
+        self._open = self._open or Shared(driver)
         self._open.members += 1
         return self._open
 
@@ -109,30 +122,32 @@ class Writer:
                 raise
 
     async def _commit(self, shared: Shared) -> None:
-        driver = self._only
         try:
-            if driver is not None and _is_under_way(driver):
-                await driver.commit()
+            if shared.is_lost:
+                return shared.lose()
+            if _is_under_way(shared.driver):
+                await shared.driver.commit()
         except asyncio.CancelledError:
             shared.settled.cancel()
             raise
         except Exception as error:
-            if driver is not None and _is_under_way(driver):
-                await driver.rollback()
+            with suppress(sqlite3.Error):
+                await shared.driver.rollback()
             shared.settled.set_exception(as_sqlalchemys(error))
         else:
             shared.settled.set_result(None)
 
     async def _take_back(self, driver: InPlace, error: BaseException) -> None:
         """This one's work only, where that of others waits."""
-        if not driver.is_closed:
-            await asyncio.shield(driver.rollback())
-        if self._open is not None and not _is_under_way(driver):
-            lost, self._open = self._open, None
-            lost.settled.set_exception(as_sqlalchemys(sqlite3.OperationalError(LOST)))
-        if not isinstance(error, Refusal):  # the connection may be to blame: the pool has another
-            await self._settle()
-            self._only = None
+        try:
+            if not driver.is_closed:
+                await asyncio.shield(driver.rollback())
+        finally:
+            is_to_blame = not isinstance(error, Refusal)
+            if is_to_blame or (self._open is not None and self._open.is_lost):
+                await self._settle()
+            if is_to_blame:
+                self._only = None  # the pool has another, should it be broken
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections import defaultdict
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -160,6 +161,39 @@ async def test_who_loses_the_transaction_loses_it_for_all_who_are_told_so(databa
     assert isinstance(spoilt, DBAPIError)
     assert after == 4
     assert on_disk(database) == {4}
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_a_transaction_that_broke_off_unnoticed_is_no_commit_for_those_who_wait(
+    database: Database, goes_on: bool
+) -> None:
+    """As on a full disk: SQLite takes all back at once, and here nobody looks at the error."""
+
+    async def careless() -> None:
+        async with database.writing(is_short=True) as session:
+            with suppress(DBAPIError):
+                await session.ask(text("INSERT OR ROLLBACK INTO course_communes VALUES (NULL, NULL)"), {})
+            if goes_on:
+                await add(session, 3)
+
+    work = (write(database, 1), write(database, 2), careless(), write(database, 4))
+    async with asyncio.timeout(5):
+        *lost, careless_too, after = await asyncio.gather(*work, return_exceptions=True)
+    assert [isinstance(one, Exception) and is_passing(one) for one in (*lost, careless_too)] == [True] * 3
+    assert after == 4
+    assert on_disk(database) == {4}
+
+
+async def test_a_connection_that_closes_is_no_commit_for_those_who_wait(database: Database) -> None:
+    async def closes() -> None:
+        async with database.writing(is_short=True) as session:
+            await session.driver.close()
+
+    work = (write(database, 1), closes(), write(database, 3))
+    async with asyncio.timeout(5):
+        ended = await asyncio.gather(*work, return_exceptions=True)
+    found = on_disk(database)
+    assert {number for number, end in zip((1, None, 3), ended, strict=True) if end == number} == found
 
 
 async def test_what_a_session_commits_for_itself_leaves_nothing_open(database: Database) -> None:
