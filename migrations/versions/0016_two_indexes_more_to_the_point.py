@@ -1,4 +1,4 @@
-"""the runs of a programme in the order of their first days, found by one index"""
+"""the runs of a programme by their first days, and the communes of a course's seats, found by one index each"""
 
 from alembic import op
 
@@ -11,10 +11,14 @@ depends_on = None
 def upgrade() -> None:
     op.create_index("ix_courses_programme_id_starts_on", "courses", ["programme_id", "starts_on"])
     op.drop_index("ix_courses_programme_id", table_name="courses")
-    op.create_index("ix_registrations_course_id_state_commune_id", "registrations", ["course_id", "state", "commune_id"])
+    op.create_index(
+        "ix_registrations_course_id_state_commune_id", "registrations", ["course_id", "state", "commune_id"]
+    )
     op.drop_index("ix_registrations_course_id_state", table_name="registrations")
 
 
 def downgrade() -> None:
+    op.create_index("ix_registrations_course_id_state", "registrations", ["course_id", "state"])
+    op.drop_index("ix_registrations_course_id_state_commune_id", table_name="registrations")
     op.create_index("ix_courses_programme_id", "courses", ["programme_id"])
     op.drop_index("ix_courses_programme_id_starts_on", table_name="courses")
