@@ -18,19 +18,22 @@ PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a decision that was told to a person survives a power cut too
     "foreign_keys=ON",
-    "cache_size=-1000",  # KB for each of six connections; the machine keeps the file in its own memory anyway
     f"busy_timeout={WAITS}",
 )
+
+
+# KB. Who writes meets pages of years of history in every index; what a reader keeps is void after each commit.
+WRITER_KEEPS, READER_KEEPS = 4000, 500
 
 
 class SqliteConnections:
     """One connection for all who write, in turn. `BEGIN IMMEDIATE`: nobody learns at the commit that he was second."""
 
     def __init__(self, url: URL) -> None:
-        writer = engine(url, BEGIN_WRITING, connections=1)
-        self._reader = engine(url, "BEGIN", connections=4)
+        writer = engine(url, BEGIN_WRITING, connections=1, keeps=WRITER_KEEPS)
+        self._reader = engine(url, "BEGIN", connections=4, keeps=READER_KEEPS)
         self.engines: tuple[AsyncEngine, ...] = (writer, self._reader)
-        self._short = Reader(url.database or "")
+        self._short = Reader(url.database or "", READER_KEEPS)
         self._writer = Writer(writer)
 
     @asynccontextmanager
@@ -51,8 +54,8 @@ class SqliteConnections:
             await one.dispose()
 
 
-def engine(url: URL, begin: str, connections: int) -> AsyncEngine:
-    """An engine whose transactions begin with these words."""
+def engine(url: URL, begin: str, connections: int, keeps: int) -> AsyncEngine:
+    """An engine whose transactions begin with these words; each connection keeps so many KB of the file."""
     made = create_async_engine(
         url,
         hide_parameters=True,
@@ -63,16 +66,16 @@ def engine(url: URL, begin: str, connections: int) -> AsyncEngine:
         pool_timeout=60,
         pool_reset_on_return=None,
     )
-    _prepare(made.sync_engine, begin)
+    _prepare(made.sync_engine, begin, keeps)
     return made
 
 
-def _prepare(engine: Engine, begin: str) -> None:
+def _prepare(engine: Engine, begin: str, keeps: int) -> None:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, f"cache_size=-{keeps}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

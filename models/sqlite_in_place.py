@@ -170,8 +170,8 @@ async def answer(driver: InPlace, ready: Prepared, arguments: tuple[Any, ...]) -
 class Reader:
     """Answers short questions, each as of now, on a connection that never holds a transaction open."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, path: str, keeps: int = 500) -> None:
+        self._path, self._keeps = path, keeps
         self._patience = Patience()
         self._connection: sqlite3.Connection | None = None
 
@@ -179,6 +179,7 @@ class Reader:
         """All rows; None for a question that must be asked where it may take its time."""
         if self._connection is None:
             self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+            self._connection.execute(f"PRAGMA cache_size=-{self._keeps}")
             self._connection.set_progress_handler(self._patience.is_over, STEPS)
         return self._patience.rows(self._connection, question, arguments)
 
